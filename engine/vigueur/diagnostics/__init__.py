@@ -1,0 +1,1 @@
+"""Coded problems with a place, a message and a way out, in English and French."""

@@ -1,0 +1,15 @@
+"""Every code and its words, one room a file. A code is for ever: it has a page in docs/errors and a case in the tests."""
+
+from vigueur.diagnostics.catalogue import calls, facts, law, reading, syntax, tables, time, typing
+from vigueur.diagnostics.problems import Message
+
+MESSAGES: dict[str, Message] = {
+    **syntax.MESSAGES,
+    **typing.MESSAGES,
+    **tables.MESSAGES,
+    **reading.MESSAGES,
+    **law.MESSAGES,
+    **time.MESSAGES,
+    **facts.MESSAGES,
+    **calls.MESSAGES,
+}

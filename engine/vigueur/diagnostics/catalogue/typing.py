@@ -1,0 +1,5 @@
+"""VG101-VG199: names, types, units and bounds."""
+
+from vigueur.diagnostics.problems import Message
+
+MESSAGES: dict[str, Message] = {}

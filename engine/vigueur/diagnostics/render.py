@@ -1,0 +1,87 @@
+"""A problem as it is read: place, code, message, source line with a caret, way out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from vigueur.diagnostics.catalogue import MESSAGES
+from vigueur.diagnostics.problems import Language, Problem, Severity
+from vigueur.source import Span
+
+_WORDS: dict[Severity, dict[Language, str]] = {
+    "error": {"en": "error", "fr": "erreur"},
+    "warning": {"en": "warning", "fr": "avertissement"},
+}
+_BRACES = re.compile(r"\{(\w+)\}")
+_WIDEST = 160
+
+
+def message(problem: Problem, language: Language = "en") -> str:
+    """The message of a problem in a language."""
+    entry = MESSAGES[problem.code]
+    return _fill(entry.fr if language == "fr" else entry.en, dict(problem.details))
+
+
+def help_(problem: Problem, language: Language = "en") -> str:
+    """The way out, or an empty text where the message says it all."""
+    details = dict(problem.details)
+    for en, fr in MESSAGES[problem.code].help:
+        if set(_BRACES.findall(en)) <= details.keys():
+            return _fill(fr if language == "fr" else en, details)
+    return ""
+
+
+def severity(problem: Problem) -> Severity:
+    """Whether the problem stops the work (`error`) or not (`warning`)."""
+    return MESSAGES[problem.code].severity
+
+
+def render(problem: Problem, language: Language = "en") -> str:
+    """A problem as a person reads it, over several lines."""
+    where = f"{problem.place}: " if problem.place else (f"{problem.file}: " if problem.file else "")
+    colon = " :" if language == "fr" else ":"
+    lines = [f"{where}{_WORDS[severity(problem)][language]}[{problem.code}]{colon} {message(problem, language)}"]
+    if problem.place:
+        lines += _excerpt(problem.place, "")
+    for span, en, fr in problem.also:
+        lines += [f"  --> {span}: {fr if language == 'fr' else en}", *_excerpt(span, "")]
+    way_out = help_(problem, language)
+    if way_out:
+        lines.append(f"   = {'aide' if language == 'fr' else 'help'}{colon} {way_out}")
+    return "\n".join(lines)
+
+
+def render_all(problems: Iterable[Problem], language: Language = "en") -> str:
+    """All problems, in the order of their places."""
+    return "\n\n".join(render(p, language) for p in in_order(problems))
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems by file, line and column; the same problem once."""
+    unique = dict.fromkeys(problems)
+    return sorted(unique, key=lambda p: (p.place.source.name if p.place else p.file, p.place.start if p.place else -1, p.code))
+
+
+def _fill(template: str, details: dict[str, str]) -> str:
+    return _BRACES.sub(lambda m: _printable(details.get(m.group(1), m.group(0))), template)
+
+
+def _printable(text: str) -> str:
+    """Text that may come from a hostile file: control characters shown, not sent to the terminal."""
+    shown = "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
+    return shown if len(shown) <= _WIDEST * 4 else shown[: _WIDEST * 4] + "…"
+
+
+def _excerpt(span: Span, mark: str) -> list[str]:
+    number, column = span.line, span.column
+    text = span.source.line(number)
+    first = max(0, column - 1 - _WIDEST // 2) if column > _WIDEST else 0
+    shown = _printable(text[first : first + _WIDEST].replace("\t", " "))
+    length = max(1, min(span.end, span.start + len(text) - column + 1) - span.start)
+    margin = " " * len(str(number))
+    return [
+        f"{margin} |",
+        f"{number} | {shown}",
+        f"{margin} | {' ' * (column - 1 - first)}{'^' * min(length, _WIDEST)}{mark}",
+    ]

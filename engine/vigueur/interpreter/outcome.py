@@ -1,0 +1,55 @@
+"""What an evaluation did: the answers, and every step that led there. Only what happened is in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from vigueur.ir.case import Case
+from vigueur.ir.nodes import Effect, Outcome, Program
+from vigueur.values import State
+
+
+@dataclass(slots=True, eq=False)
+class Step:
+    """A provision was read on a day. `effect` governed it; None where none did, or where it is a composition.
+
+    `facts` and `steps`: what it read itself, in order; the steps below are shared where several provisions read the same one.
+    `candidates`: effects that may govern, where the regime is undetermined.
+    """
+
+    id: str
+    day: date
+    state: State
+    effect: Effect | None
+    facts: tuple[str, ...]
+    steps: tuple[Step, ...]
+    candidates: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An outcome of the rule book whose condition was evaluated; it holds where `state` is True."""
+
+    outcome: Outcome
+    state: State
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """`answers`: by decision, the step of its provision. `supposed`: facts that were not given and stand for `never` or the day asked.
+
+    `readings`: the option used for each question that was asked. `known_at` None: everything published.
+    """
+
+    program: Program
+    case: Case
+    as_of: date
+    known_at: date | None
+    answers: dict[str, Step]
+    outcomes: tuple[Raised, ...]
+    supposed: dict[str, State]
+    readings: dict[str, str]
+    steps: tuple[Step, ...]
+    """Every step once, in the order in which they ended."""

@@ -1,0 +1,464 @@
+"""The checked, typed, resolved program: the hub that every back end reads.
+
+Every expression yields a value, `Undetermined` (?) or `Absent` (–). An absent member leaves (All, Any), an
+absent operand spreads (everything else); see docs/time.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, TypeAlias
+
+from vigueur.types import Type
+from vigueur.values import Ignorance, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Const:
+    value: Value
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    id: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A provision, read on the current day."""
+
+    id: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """A variable of `for`, `some`, `every`, a filter, or `?` in a cell. Names are unique within a program's expression."""
+
+    name: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The clock variable `day`: at the root `as_of`."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAt:
+    """The day up to which publications count. `NEVER`: all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The option chosen for a question of interpretation; its value is the option's code."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A strict operation: `op` is the key of an operation of `vigueur.builtins`."""
+
+    op: str
+    args: tuple[Expr, ...]
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    members: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    members: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    operand: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class If:
+    condition: Expr
+    then: Expr
+    otherwise: Expr
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class On:
+    """Reads `value` with `day` set to another day. Facts don't move."""
+
+    value: Expr
+    day: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Quantified:
+    quantifier: Literal["some", "every"]
+    variable: str
+    domain: Expr
+    condition: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class For:
+    variable: str
+    domain: Expr
+    body: Expr
+    type: Type
+    """The type of the list that results."""
+    partial: bool = False
+    """Whether the body may read `partial`, the list of results so far, as a Local of that name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    variable: str
+    domain: Expr
+    condition: Expr
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    base: Expr
+    name: str
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    items: tuple[Expr, ...]
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """A record built from named values."""
+
+    fields: tuple[tuple[str, Expr], ...]
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class RangeOf:
+    low: Expr | None
+    high: Expr | None
+    low_closed: bool
+    high_closed: bool
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Whether a provision is in force and applicable; never absent itself."""
+
+    operand: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A value that the law should give and that we lack. `supplied_by`: facts that give it instead."""
+
+    kind: Ignorance
+    why: str
+    supplied_by: tuple[Fact, ...]
+    type: Type
+    provision: str = ""
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    type: Type
+    provision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A cell that holds for some codes (or, negated, for all others)."""
+
+    values: tuple[Value, ...]
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A cell that holds where a condition on `Local("?")` holds."""
+
+    condition: Expr
+
+
+Cell: TypeAlias = "OneOf | Test | None"
+"""None: any value, even an undetermined or absent one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    cells: tuple[Cell, ...]
+    output: Expr
+    cite: str = ""
+    place: str = field(default="", compare=False)
+
+
+Hit: TypeAlias = Literal["unique", "any", "first", "priority", "collect", "sum", "min", "max", "count", "rule order", "output order"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`otherwise` is None where the checker has proved that some row always matches. A wildcard cell does not read its input."""
+
+    inputs: tuple[Expr, ...]
+    rows: tuple[Row, ...]
+    hit: Hit
+    otherwise: Expr | None
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """The last code whose edge is at or below the value. Edges rise; an unknown edge blocks only its neighbours."""
+
+    of: Expr
+    edges: tuple[tuple[str, Expr], ...]
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One effect in a choice: it governs where its guard holds and no newer one's did. `body` None: a repeal."""
+
+    effect: int
+    guard: Expr
+    body: Expr | None
+
+
+@dataclass(frozen=True, slots=True)
+class Govern:
+    """The choice among a provision's effects, newest first; absent where none has begun."""
+
+    provision: str
+    arms: tuple[Arm, ...]
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The day r whose law the case lives under: an expression of Day and facts, shared by the effects that use it."""
+
+    id: str
+
+
+Expr: TypeAlias = (
+    "Const | Fact | Reference | Local | Day | KnownAt | Reading | Call | All | Any | Not | If | On | Quantified | For | Filter"
+    " | Field | Items | Fields | RangeOf | Present | Unknown | NotApplicable | Table | Bands | Govern | Clock"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in the languages of the rule book: (language, text) pairs, the book's own language first."""
+
+    texts: tuple[tuple[str, str], ...] = ()
+
+    def in_(self, language: str) -> str:
+        """The text in a language, or in the book's own."""
+        for key, text in self.texts:
+            if key == language:
+                return text
+        return self.texts[0][1] if self.texts else ""
+
+
+Sentence: TypeAlias = "tuple[tuple[str, tuple[str | Expr, ...]], ...]"
+"""(language, parts) pairs: a part is text, or an expression whose value is written there in that language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """`source` is the key of a registered source; `detail` what stands behind it (`l. 22`, `art. 9-2`)."""
+
+    source: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """How an effect reaches cases: in words for the explanation; its meaning is the clock expression.
+
+    `anchor`: the fact or provision that dates the case. `open`: keep | at once | every | on | both. `hinges`: ids of event facts
+    for `on`; `every`: the period in words of the language (`1 year`).
+    """
+
+    anchor: str
+    open: Literal["keep", "at once", "every", "on", "both"]
+    every: str = ""
+    hinges: tuple[str, ...] = ()
+    cite: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a text does to a provision.
+
+    `verb` is set, repeal or withdraw. `published` and `from_` are a day, or two where only an interval is known.
+    `withdrawn_by`: texts that withdraw or replace this effect, with their publication days.
+    """
+
+    text: str
+    verb: Literal["set", "repeal"]
+    published: tuple[date, date]
+    from_: tuple[date, date]
+    until: date
+    clock: str
+    transition: Transition
+    cites: tuple[Citation, ...]
+    withdrawn_by: tuple[tuple[str, date], ...] = ()
+    met: Sentence = ()
+    not_met: Sentence = ()
+    note: Words = Words()
+    readings: tuple[str, ...] = ()
+    """Questions of interpretation that this effect's content, date or transition asks."""
+    statements: tuple[str, ...] = ()
+    place: str = field(default="", compare=False)
+    summary: str = ""
+    """The content as written, for `law`."""
+
+
+Kind: TypeAlias = Literal["condition", "formula", "table", "bands", "list", "parameter", "note", "composition"]
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One rule of the law through all texts. `effects` are in their order, newest first; `value` is what evaluates it."""
+
+    id: str
+    kind: Kind
+    type: Type
+    label: Words
+    value: Expr
+    effects: tuple[Effect, ...] = ()
+    part_of: str = ""
+    members: tuple[str, ...] = ()
+    joins: Literal["", "all_of", "any_of", "none_of"] = ""
+    place: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A value of an enumeration, its label and accepted synonyms."""
+
+    code: str
+    label: Words
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactSpec:
+    """A fact of the vocabulary. `if_omitted`: "never", "day" or "" (unknown). `observed_at`: the date fact at which it is measured."""
+
+    id: str
+    type: Type
+    label: Words
+    ask: Words
+    supplied_by: str = ""
+    if_omitted: Literal["", "never", "day"] = ""
+    optional: bool = False
+    sensitive: bool = False
+    observed_at: str = ""
+    codes: tuple[Code, ...] = ()
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    named_by: str = ""
+    fields: tuple[FactSpec, ...] = ()
+    """For a list of records: its columns."""
+    place: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TextSpec:
+    """A legal text. `short` is used in sentences with its article (« le règlement arbitral »)."""
+
+    id: str
+    title: Words
+    short: Words
+    nature: str
+    published: tuple[date, date]
+    in_force: tuple[date, date]
+    cites: tuple[Citation, ...]
+    place: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSpec:
+    id: str
+    title: str
+    publisher: str
+    date: str
+    url: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of interpretation: the first option is the default, with its reason."""
+
+    id: str
+    label: Words
+    options: tuple[tuple[str, Words], ...]
+    default: str
+    why: Words
+    cites: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`kind`: verdict or amount. `judged_on`: the day decided, an expression of Day and facts; None: the day asked."""
+
+    id: str
+    kind: Literal["verdict", "amount", "value"]
+    judged_on: Expr | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A verdict that no condition gives: raised where its condition is true."""
+
+    verdict: Literal["out_of_scope", "to_be_examined"]
+    condition: Expr
+    say: Words
+    cite: Citation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """`month_end`: how 29 February turns in other years: `down` 28 February, `up` 1 March. Days outside [first, last] are refused."""
+
+    first: date
+    last: date
+    month_end: Literal["down", "up"]
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A checked rule book. Expressions have no places: what could go wrong has been said."""
+
+    id: str
+    title: Words
+    language: str
+    calendar: Calendar
+    facts: dict[str, FactSpec]
+    texts: dict[str, TextSpec]
+    provisions: dict[str, Provision]
+    clocks: dict[str, Expr]
+    decisions: dict[str, Decision]
+    outcomes: tuple[Outcome, ...]
+    questions: dict[str, Question]
+    sources: dict[str, SourceSpec]
+    purpose: Words = Words()
+    notice: Words = Words()

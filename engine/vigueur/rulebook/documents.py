@@ -1,0 +1,345 @@
+"""The documents of a rule book as they were written: texts, provisions, facts, cases. Nothing is resolved yet.
+
+An expression is kept as a `Fragment`, a text that knows its place; the checker parses it. `place` spans are never compared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+from vigueur.source import Fragment, Source, Span
+
+Scalar: TypeAlias = "str | bool | Decimal | date | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A scalar of a file: its text as written, with its place. `quoted`: it stood in quotes."""
+
+    text: str
+    fragment: Fragment
+    quoted: bool = False
+
+    @property
+    def span(self) -> Span:
+        return self.fragment.span(0, len(self.fragment.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A day, or the interval in which an undated text lies."""
+
+    first: date
+    last: date
+    why: str = ""
+    place: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """One of the four ignorances, where a value, an expression or a day could stand."""
+
+    kind: Literal["unknown", "silent", "may", "undated"]
+    why: str
+    who: str = ""
+    unless: tuple[Placed, ...] = ()
+    place: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Inapplicable:
+    """`not applicable` in a cell or an `otherwise`."""
+
+    place: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ByReading:
+    """What differs by the option of a question of interpretation."""
+
+    question: Placed
+    options: tuple[tuple[Placed, Content], ...]
+
+
+Content: TypeAlias = "Placed | Lacking | Inapplicable | ByReading | Transition | Days"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """`cases:` of a text or an effect. `open`: keep | at once | at anniversary | at renewal | every D | on E | [a, b], as written."""
+
+    dated_by: Placed | None
+    open: tuple[Placed, ...] | ByReading | None
+    cite: Placed | None
+    place: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RowSpec:
+    """A row of a table: cells, then the output; `cite` and `statements` may follow in the long form `{when: […], then: …, cite: …}`."""
+
+    cells: tuple[Placed, ...]
+    output: Placed | Lacking | Inapplicable
+    cite: Placed | None
+    statements: tuple[Placed, ...]
+    place: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionBody:
+    condition: Content
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaBody:
+    formula: Content
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterBody:
+    value: Content
+
+
+@dataclass(frozen=True, slots=True)
+class TableBody:
+    """`table: [inputs]` with rows of cells."""
+
+    inputs: tuple[Placed, ...]
+    rows: tuple[RowSpec, ...]
+    hit: Placed | None
+    otherwise: Placed | Lacking | Inapplicable | None
+    otherwise_cite: Placed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MapBody:
+    """`by: input`, `rows: {code: value}`."""
+
+    by: Placed
+    rows: tuple[tuple[Placed, Placed | Lacking | Inapplicable], ...]
+    otherwise: Placed | Lacking | Inapplicable | None
+    otherwise_cite: Placed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CrossBody:
+    """`across: {input: [codes]}`, `down: input`, `rows: {code: [values]}`."""
+
+    across: Placed
+    columns: tuple[Placed, ...]
+    down: Placed
+    rows: tuple[tuple[Placed, tuple[Placed | Lacking | Inapplicable, ...]], ...]
+    otherwise: Placed | Lacking | Inapplicable | None
+    otherwise_cite: Placed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BandsBody:
+    """`bands: {of: …, at: …, unless: …}`, `from: {code: edge}`."""
+
+    of: Placed
+    at: Placed | None
+    unless: Placed | None
+    edges: tuple[tuple[Placed, Placed | Lacking], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListBody:
+    items: tuple[Placed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteBody:
+    note: Placed
+
+
+Body: TypeAlias = "ConditionBody | FormulaBody | ParameterBody | TableBody | MapBody | CrossBody | BandsBody | ListBody | NoteBody"
+
+
+@dataclass(frozen=True, slots=True)
+class EffectSpec:
+    """One verb of one text on one provision.
+
+    `from_`, `until`: None where the text's own day holds. `withdraws`: the texts whose effect on the provision is as if never made
+    (`replaces: T`, or the verb withdraw). `beside`: texts that it knowingly overtakes or is overtaken by. `body` None: a verb without content.
+    `amends`: an amendment whose body restates only what changes (`rows`, `add`, `remove`).
+    """
+
+    verb: Literal["set", "repeal", "confirm", "withdraw", "amend"]
+    provision: Placed
+    place: Span = field(compare=False)
+    body: Body | None = None
+    type: Placed | None = None
+    label: Placed | None = None
+    met: Placed | None = None
+    not_met: Placed | None = None
+    part_of: Placed | None = None
+    applies_if: Placed | None = None
+    cite: tuple[Placed, ...] = ()
+    cases: Transition | None = None
+    from_: Days | None = None
+    until: Days | None = None
+    replaces: tuple[Placed, ...] = ()
+    beside: tuple[Placed, ...] = ()
+    add: tuple[Placed, ...] = ()
+    remove: tuple[Placed, ...] = ()
+    rows: tuple[tuple[Placed, Placed | Lacking | Inapplicable], ...] = ()
+    statements: tuple[Placed, ...] = ()
+    translations: tuple[tuple[str, tuple[tuple[str, Placed], ...]], ...] = ()
+    """(language, ((`label` | `met` | `not_met` | `note`, text), …)) from the folder's `en.yaml`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextDocument:
+    """A folder of a rule book: one legal text. `id` is the folder's name."""
+
+    id: str
+    title: Placed
+    short: Placed
+    nature: Placed
+    published: Days
+    in_force: Days
+    cite: tuple[Placed, ...]
+    cases: Transition | None
+    effects: tuple[EffectSpec, ...]
+    place: Span = field(compare=False)
+    translations: tuple[tuple[str, tuple[tuple[str, Placed], ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CodeDocument:
+    code: Placed
+    label: Placed
+    synonyms: tuple[Placed, ...] = ()
+    translations: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactDocument:
+    """`type` as written (`number of patients`, `money EUR`, `date`, `boolean`, `text`, `list of …`), None where `one_of` gives codes or `record` columns."""
+
+    id: Placed
+    label: Placed
+    ask: Placed
+    supplied_by: Placed | None
+    type: Placed | None
+    low: Placed | None
+    high: Placed | None
+    decimals: Placed | None
+    codes: tuple[CodeDocument, ...]
+    groups: tuple[tuple[Placed, tuple[Placed, ...] | Lacking], ...]
+    if_omitted: Placed | None
+    optional: bool
+    sensitive: bool
+    observed_at: Placed | None
+    record: tuple[FactDocument, ...] = ()
+    named_by: Placed | None = None
+    translations: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CompositionDocument:
+    id: Placed
+    label: Placed
+    joins: Literal["all_of", "any_of", "none_of"]
+    part_of: Placed | None
+    met: Placed | None = None
+    not_met: Placed | None = None
+    translations: tuple[tuple[str, tuple[tuple[str, Placed], ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeDocument:
+    verdict: Literal["out_of_scope", "to_be_examined"]
+    condition: Placed
+    say: Placed
+    cite: Placed | None
+    translations: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionDocument:
+    id: Placed
+    label: Placed | None
+    default: Placed
+    options: tuple[tuple[Placed, Placed], ...]
+    why: Placed | None
+    cite: tuple[Placed, ...]
+    translations: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceDocument:
+    id: Placed
+    title: str
+    publisher: str
+    date: str
+    url: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionDocument:
+    id: Placed
+    kind: Placed
+    judged_on: Placed | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBookDocument:
+    """`sources_read`: every file read, in order of its name, for the content hash."""
+
+    id: str
+    title: Placed
+    language: str
+    purpose: Placed | None
+    notice: Placed | None
+    first: date
+    last: date
+    month_end: Literal["down", "up"]
+    term: Placed | None
+    decisions: tuple[DecisionDocument, ...]
+    compositions: tuple[CompositionDocument, ...]
+    outcomes: tuple[OutcomeDocument, ...]
+    questions: tuple[QuestionDocument, ...]
+    sources: tuple[SourceDocument, ...]
+    facts: tuple[FactDocument, ...]
+    texts: tuple[TextDocument, ...]
+    files: tuple[Source, ...]
+    place: Span = field(compare=False)
+    translations: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFact:
+    """A fact of a case: its value as written. `source`, `observed`: who supplied it and when it was observed, where the person says so."""
+
+    id: Placed
+    value: Placed | tuple[Placed, ...] | tuple[tuple[GivenFact, ...], ...]
+    source: str = ""
+    observed: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a case expects on a day: (decision or provision, expected as written), and what it waits for."""
+
+    as_of: date
+    known_at: date | None
+    readings: tuple[tuple[Placed, Placed], ...]
+    values: tuple[tuple[Placed, Placed], ...]
+    waits_for: tuple[Placed, ...] | None
+    place: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDocument:
+    name: Placed
+    like: Placed | None
+    facts: tuple[GivenFact, ...]
+    expect: tuple[Expectation, ...]
+    why: str = ""
+    place: Span | None = field(default=None, compare=False)

@@ -1,0 +1,20 @@
+"""The nearest known word to a mistaken one."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from collections.abc import Iterable
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like a mistaken one, or None where none is close. Case and accents count little."""
+    candidates = {fold(k): k for k in sorted(known, reverse=True)}
+    found = difflib.get_close_matches(fold(word[:100]), candidates, n=1, cutoff=0.6)
+    return candidates[found[0]] if found else None
+
+
+def fold(word: str) -> str:
+    """A word without case, accents, and the difference between spaces, hyphens and underscores."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return bare.casefold().replace("-", "_").replace(" ", "_").replace("'", "_").replace("’", "_")
