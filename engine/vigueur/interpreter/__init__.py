@@ -1,0 +1,1 @@
+"""ir + facts → outcome, always with the steps that led there."""

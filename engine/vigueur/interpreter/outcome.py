@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from vigueur.ir.case import Case
@@ -53,3 +53,5 @@ class Evaluation:
     readings: dict[str, str]
     steps: tuple[Step, ...]
     """Every step once, in the order in which they ended."""
+    context: object = field(default=None, repr=False, compare=False)
+    """What the interpreter keeps to read more in the same case (`evaluate_in`)."""

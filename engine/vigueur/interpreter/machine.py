@@ -1,0 +1,181 @@
+"""A program made ready to run: each provision is compiled when it is first read, and kept."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from typing import Final
+
+from vigueur.interpreter.closures import Compiler
+from vigueur.interpreter.outcome import Evaluation, Raised, Step
+from vigueur.interpreter.run import Closure, Point, Run
+from vigueur.ir import nodes as ir
+from vigueur.ir.case import Case
+from vigueur.values import NEVER, State
+
+_DEEPEST: Final = 60_000
+"""Frames that an evaluation may need: provisions that read each other, times the depth of their expressions."""
+
+
+class Machine:
+    """Evaluates cases under one program."""
+
+    def __init__(self, program: ir.Program) -> None:
+        self.program = program
+        self._values: dict[str, Closure] = {}
+        self._points: dict[str, tuple[Point, ...]] = {}
+        self._clocks: dict[str, Closure] = {}
+
+    def reader(self, provision: str) -> Closure:
+        """A closure that reads a provision on the run's day, once a day, and notes the step."""
+
+        def read(run: Run) -> State:
+            step = run.memo.get(provision)
+            if step is None:
+                step = self._perform(provision, run)
+            run.steps.append(step)
+            return step.state
+
+        return read
+
+    def clock(self, clock: str) -> Closure:
+        """A closure that reads a clock on the run's day, once a day. The facts read count for each provision that asks."""
+
+        def read(run: Run) -> State:
+            known = run.clocks.get(clock)
+            if known is None:
+                closure = self._clocks.get(clock)
+                if closure is None:
+                    closure = self._clocks[clock] = Compiler(self, "").compile(self.program.clocks[clock])
+                outer, run.facts = run.facts, []
+                state = closure(run)
+                known = run.clocks[clock] = (state, tuple(dict.fromkeys(run.facts)))
+                run.facts = outer
+            run.facts.extend(known[1])
+            return known[0]
+
+        return read
+
+    def may_not_apply(self, provision: str) -> bool:
+        """Whether some text makes a provision apply to some cases only."""
+        value = self.program.provisions[provision].value
+        return not isinstance(value, ir.Govern) or any(
+            isinstance(arm.body, ir.If) and isinstance(arm.body.otherwise, ir.NotApplicable) for arm in value.arms
+        )
+
+    def points(self, provision: str) -> tuple[Point, ...]:
+        """The places of a provision that a case may reach."""
+        self._closure(provision)
+        return self._points[provision]
+
+    def evaluate(  # noqa: PLR0913 - the parameters of a decision are what they are
+        self,
+        case: Case,
+        *,
+        as_of: date,
+        known_at: date | None = None,
+        decisions: Iterable[str] | None = None,
+        readings: Mapping[str, str] | None = None,
+        seen: set[Point] | None = None,
+    ) -> Evaluation:
+        """Decide a case as of a day. Names must be known: the caller has checked them."""
+        program = self.program
+        held = {name: h.value for name, h in case.facts.items()}
+        run = Run(held, as_of, NEVER if known_at is None else known_at, dict(readings or {}))
+        run.seen = seen
+        wanted = program.decisions if decisions is None else dict.fromkeys(decisions)
+        with _deep():
+            raised = tuple(self._raise(outcome, run) for outcome in program.outcomes)
+            answers = {name: self._answer(name, run) for name in wanted}
+        return Evaluation(
+            program, case, as_of, known_at, answers, raised, dict(run.supposed), dict(run.asked), tuple(run.order), _Context(self, run)
+        )
+
+    def _answer(self, name: str, run: Run) -> Step:
+        decision = self.program.decisions.get(name)
+        if decision is not None and decision.judged_on is not None:
+            day = Compiler(self, name).compile(decision.judged_on)(run)
+            if not isinstance(day, date) or day == NEVER:
+                return Step(name, run.as_of, day, None, tuple(dict.fromkeys(run.facts)), ())
+            before = run.move(day)
+            self.reader(name)(run)
+            step = run.memo[name]
+            run.move(before)
+            return step
+        self.reader(name)(run)
+        return run.memo[name]
+
+    def _raise(self, outcome: ir.Outcome, run: Run) -> Raised:
+        run.facts = []
+        state = Compiler(self, "").compile(outcome.condition)(run)
+        return Raised(outcome, state, tuple(dict.fromkeys(run.facts)))
+
+    def _closure(self, provision: str) -> Closure:
+        closure = self._values.get(provision)
+        if closure is None:
+            compiler = Compiler(self, provision)
+            value = self.program.provisions[provision].value
+            # A composition tells all its members, also after the one that decides it.
+            closure = compiler.members(value) if isinstance(value, ir.All | ir.Any | ir.Not) else compiler.compile(value)
+            self._values[provision] = closure
+            self._points[provision] = tuple(compiler.points)
+        return closure
+
+    def _perform(self, provision: str, run: Run) -> Step:
+        closure = self._values.get(provision) or self._closure(provision)
+        facts, steps = run.facts, run.steps
+        run.facts, run.steps = [], []
+        run.governed, run.candidates = None, ()
+        state = closure(run)
+        step = Step(provision, run.day, state, run.governed, tuple(dict.fromkeys(run.facts)), _once(run.steps), run.candidates)
+        run.governed, run.candidates = None, ()
+        run.memo[provision] = step
+        run.order.append(step)
+        run.facts, run.steps = facts, steps
+        return step
+
+
+class _Context:
+    """What is kept of a run, to read more in it: the values that sentences show."""
+
+    __slots__ = ("machine", "run")
+
+    def __init__(self, machine: Machine, run: Run) -> None:
+        self.machine = machine
+        self.run = run
+
+    def read(self, expr: ir.Expr, day: date) -> State:
+        """The state of an expression in the same case, on a day. Adds no step to the evaluation."""
+        run = self.run
+        before = run.move(day)
+        try:
+            with _deep():
+                return Compiler(self.machine, "").compile(expr)(run)
+        finally:
+            run.move(before)
+
+
+def evaluate_in(evaluation: Evaluation, expr: ir.Expr, day: date) -> State:
+    """The state of an expression in the context of an evaluation, such as a value that a sentence shows."""
+    context = evaluation.context
+    if not isinstance(context, _Context):
+        message = "the evaluation was not made by this interpreter"
+        raise TypeError(message)
+    return context.read(expr, day)
+
+
+def _once(steps: list[Step]) -> tuple[Step, ...]:
+    return tuple(dict.fromkeys(steps)) if len(steps) > 1 else tuple(steps)
+
+
+@contextmanager
+def _deep() -> Iterator[None]:
+    """Python's own limit on nested calls, raised for the time of an evaluation; the checker has bounded the depth."""
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(limit, _DEEPEST))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)

@@ -1,0 +1,64 @@
+"""The state of one evaluation: the case, the day, what was read so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from vigueur.interpreter.outcome import Step
+from vigueur.ir.nodes import Effect
+from vigueur.values import State
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place in the rules that a case may reach: an effect, a row, a branch."""
+
+    provision: str
+    kind: str
+    detail: str
+    place: str
+
+
+class Run:
+    """One evaluation. `facts` and `steps` collect what the provision at work reads; `memos` holds one memory a day."""
+
+    __slots__ = (
+        "as_of", "asked", "candidates", "clocks", "day", "facts", "governed", "held", "known_at", "locals", "memo",
+        "memos", "order", "readings", "seen", "steps", "supposed",
+    )  # fmt: skip
+
+    def __init__(self, held: dict[str, State], as_of: date, known_at: date, readings: dict[str, str]) -> None:
+        self.held = held
+        self.as_of = as_of
+        self.known_at = known_at
+        self.readings = readings
+        self.day = as_of
+        self.memo: dict[str, Step] = {}
+        self.clocks: dict[str, tuple[State, tuple[str, ...]]] = {}
+        self.memos: dict[date, tuple[dict[str, Step], dict[str, tuple[State, tuple[str, ...]]]]] = {as_of: (self.memo, self.clocks)}
+        self.facts: list[str] = []
+        self.steps: list[Step] = []
+        self.order: list[Step] = []
+        self.locals: dict[str, State] = {}
+        self.asked: dict[str, str] = {}
+        self.supposed: dict[str, State] = {}
+        self.seen: set[Point] | None = None
+        self.governed: Effect | None = None
+        self.candidates: tuple[Effect, ...] = ()
+
+    def move(self, day: date) -> date:
+        """Set the clock to a day, with that day's memory; gives the day it stood on."""
+        before = self.day
+        if day != before:
+            self.day = day
+            memory = self.memos.get(day)
+            if memory is None:
+                memory = self.memos[day] = ({}, {})
+            self.memo, self.clocks = memory
+        return before
+
+
+Closure: TypeAlias = Callable[[Run], State]
