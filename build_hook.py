@@ -1,0 +1,20 @@
+"""What a wheel carries besides code: the rule books and the schemas.
+
+Standard wheels only. An editable install reads the checkout's own folders, so no stale copy can arise in site-packages.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CarriedFolders(BuildHookInterface):
+    """Brings `rules/` to `vigueur/_rules` and `schemas/` to `vigueur/_schemas`."""
+
+    def initialize(self, version: str, build_data: dict[str, dict[str, str]]) -> None:
+        if version != "standard":
+            return
+        for folder in ("rules", "schemas"):
+            build_data["force_include"][str(Path(self.root) / folder)] = f"vigueur/_{folder}"

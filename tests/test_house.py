@@ -1,0 +1,211 @@
+"""What holds for the whole house, whatever is built in it."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from vigueur.diagnostics.catalogue import MESSAGES
+
+ROOT = Path(__file__).resolve().parent.parent
+ENGINE = ROOT / "engine" / "vigueur"
+CLI = ROOT / "cli" / "vigueur_cli"
+CATALOGUE = ENGINE / "diagnostics" / "catalogue"
+DOCS = ROOT / "docs"
+CODES = sorted(MESSAGES)
+MODULES = sorted([*ENGINE.rglob("*.py"), *CLI.rglob("*.py")])
+WRITTEN = sorted([*MODULES, *(ROOT / "tests").rglob("*.py"), *(ROOT / "bench").rglob("*.py")])
+LONGEST = 500
+
+ROOMS_OF_CODES = {"syntax": 0, "typing": 1, "tables": 2, "reading": 3, "law": 4, "time": 5, "facts": 6, "calls": 7}
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def nodes(path: Path) -> Iterator[ast.AST]:
+    return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+
+
+# Files
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=named)
+def test_no_file_is_longer_than_a_person_reads(path: Path):
+    length = len(path.read_text(encoding="utf-8").splitlines())
+    assert length <= LONGEST, f"{named(path)} has {length} lines: split it by what it knows"
+
+
+@pytest.mark.parametrize("path", [m for m in MODULES if m.stat().st_size], ids=named)
+def test_a_file_says_in_its_first_line_what_it_knows(path: Path):
+    assert path.read_text(encoding="utf-8").startswith('"""'), named(path)
+
+
+def test_no_file_is_named_after_a_drawer():
+    drawers = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc"}
+    assert [named(p) for p in WRITTEN if p.stem in drawers] == []
+
+
+# How alike two words are is no number of the law.
+COUNTED = [p for p in sorted(ENGINE.rglob("*.py")) if p.name != "suggestion.py"]
+
+
+@pytest.mark.parametrize("path", COUNTED, ids=named)
+def test_no_number_of_the_engine_is_a_float(path: Path):
+    literals = [n.lineno for n in nodes(path) if isinstance(n, ast.Constant) and isinstance(n.value, float)]
+    names = [n.lineno for n in nodes(path) if isinstance(n, ast.Name) and n.id == "float" and not tells_floats_apart(path, n.lineno)]
+    assert literals + names == [], f"{named(path)}: a float at these lines"
+
+
+def tells_floats_apart(path: Path, line: int) -> bool:
+    """`isinstance(x, float)` refuses floats that come from outside; it makes none."""
+    return "isinstance(" in path.read_text(encoding="utf-8").splitlines()[line - 1]
+
+
+@pytest.mark.parametrize("path", sorted(ENGINE.rglob("*.py")), ids=named)
+def test_the_engine_never_asks_the_clock(path: Path):
+    clocks = {"now", "today", "utcnow", "time_ns", "localtime", "gmtime"}
+    asked = [n.lineno for n in nodes(path) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute) and n.func.attr in clocks]
+    assert asked == [], f"{named(path)}: the day comes from outside"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=named)
+def test_nothing_that_was_stored_is_run(path: Path):
+    runners = {"pickle", "marshal", "shelve", "dill"}
+    imported = {a.name.split(".")[0] for n in nodes(path) if isinstance(n, ast.Import) for a in n.names}
+    imported |= {(n.module or "").split(".")[0] for n in nodes(path) if isinstance(n, ast.ImportFrom)}
+    called = {n.func.id for n in nodes(path) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
+    assert imported & runners == set()
+    assert called & {"eval", "exec", "compile"} == set()
+
+
+# Codes
+
+
+@pytest.mark.parametrize("room", ROOMS_OF_CODES)
+def test_the_codes_of_a_room_are_in_its_hundred(room: str):
+    messages = importlib.import_module(f"vigueur.diagnostics.catalogue.{room}").MESSAGES
+    assert [c for c in messages if not re.fullmatch(rf"VG{ROOMS_OF_CODES[room]}\d\d", c)] == []
+
+
+def test_no_code_is_given_twice():
+    given = [c for room in ROOMS_OF_CODES for c in importlib.import_module(f"vigueur.diagnostics.catalogue.{room}").MESSAGES]
+    assert sorted(given) == CODES
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_message_is_one_clause_without_a_capital_or_a_period(code: str):
+    entry = MESSAGES[code]
+    for text in (entry.en, entry.fr, *(words for pair in entry.help for words in pair)):
+        assert text, "a message has words in both languages"
+        assert not text.endswith("."), text
+        assert not text[0].isupper() or text.split()[0].rstrip(",:").isupper() or text.startswith(("CPAM", "YAML", "JSON", "FEEL")), text
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_message_says_the_same_in_both_languages(code: str):
+    entry = MESSAGES[code]
+    for en, fr in ((entry.en, entry.fr), *entry.help):
+        assert set(re.findall(r"\{(\w+)\}", en)) == set(re.findall(r"\{(\w+)\}", fr)), f"{en} / {fr}"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_message_uses_no_word_of_ours(code: str):
+    ours = re.compile(r"\b(Decimal|str|dict|NoneType|Placed|Fragment|datetime|Refused|KeyError|TypeError|AST)\b")
+    entry = MESSAGES[code]
+    for text in (entry.en, entry.fr, *(words for pair in entry.help for words in pair)):
+        assert not ours.search(text), text
+
+
+def engine_text() -> str:
+    return "\n".join(p.read_text(encoding="utf-8") for p in MODULES if CATALOGUE not in p.parents)
+
+
+def test_every_code_that_is_raised_has_its_words():
+    raised = set(re.findall(r"\"(VG\d{3})\"", engine_text()))
+    assert sorted(raised - set(CODES)) == []
+
+
+def test_every_code_that_has_words_is_raised():
+    raised = set(re.findall(r"\"(VG\d{3})\"", engine_text()))
+    assert sorted(set(CODES) - raised) == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_code_has_its_page(code: str):
+    page = (DOCS / "errors" / f"{code}.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## (.+)$", page, re.MULTILINE)
+    assert headings == ["Summary", "Avoid", "Prefer", "Why"]
+    assert page.startswith(f"# {code}")
+    bodies = re.split(r"^## .+$", page, flags=re.MULTILINE)[1:]
+    assert all(body.strip() for body in bodies), "an empty section explains nothing"
+
+
+def test_no_page_speaks_of_a_code_that_does_not_exist():
+    assert sorted({p.stem for p in (DOCS / "errors").glob("VG*.md")} - set(CODES)) == []
+
+
+def text_of_tests() -> str:
+    files = [p for p in (ROOT / "tests").rglob("*") if p.is_file() and p.suffix in {".py", ".yaml", ".txt", ".md", ".json"}]
+    return "\n".join([*(p.read_text(encoding="utf-8", errors="replace") for p in files), *(named(p) for p in files)])
+
+
+def test_every_code_is_met_by_a_test():
+    met = set(re.findall(r"VG\d{3}", text_of_tests()))
+    assert sorted(set(CODES) - met) == []
+
+
+# The doors
+
+
+def test_the_public_names_are_sorted_and_documented():
+    vigueur = importlib.import_module("vigueur")
+    page = (DOCS / "python-api.md").read_text(encoding="utf-8")
+    assert vigueur.__all__ == sorted(vigueur.__all__)
+    assert [n for n in vigueur.__all__ if f"`{n}`" not in page and f"`{n}(" not in page] == []
+
+
+def test_every_public_name_that_can_has_a_docstring():
+    vigueur = importlib.import_module("vigueur")
+    things = {n: getattr(vigueur, n) for n in vigueur.__all__}
+    spoken = {n: t for n, t in things.items() if inspect.isclass(t) or inspect.isfunction(t)}
+    assert [n for n, t in spoken.items() if not own_docstring(t)] == []
+    assert spoken, "a door with nothing behind it"
+
+
+def own_docstring(thing: object) -> str:
+    """The docstring somebody wrote: a dataclass without one is given its signature instead."""
+    text = inspect.getdoc(thing) or ""
+    return "" if text.startswith(f"{getattr(thing, '__name__', '')}(") else text
+
+
+def test_every_command_and_option_is_documented():
+    group = importlib.import_module("vigueur_cli.main").main
+    page = (DOCS / "command-line.md").read_text(encoding="utf-8")
+    assert [name for name in group.commands if f"## {name}" not in page and f"`{name}`" not in page] == []
+    options = {
+        option
+        for command in group.commands.values()
+        for parameter in command.params
+        for option in (*parameter.opts, *parameter.secondary_opts)
+        if option.startswith("--") and not getattr(parameter, "hidden", False)
+    }
+    assert sorted(o for o in options if o not in page) == []
+    assert options, "a command line without options"
+
+
+@pytest.mark.parametrize("module", ["vigueur", "vigueur_cli.main"])
+def test_starting_does_not_load_what_a_cached_rule_book_does_not_need(module: str):
+    heavy = "{'lark', 'interegular', 'jsonschema', 'referencing', 'asyncio', 'unittest'}"
+    script = f"import sys, {module}; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
