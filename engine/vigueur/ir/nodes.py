@@ -6,6 +6,7 @@ absent operand spreads (everything else); see docs/time.md.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
@@ -454,7 +455,7 @@ class Program:
     calendar: Calendar
     facts: dict[str, FactSpec]
     texts: dict[str, TextSpec]
-    provisions: dict[str, Provision]
+    provisions: Mapping[str, Provision]
     clocks: dict[str, Expr]
     decisions: dict[str, Decision]
     outcomes: tuple[Outcome, ...]

@@ -1,0 +1,162 @@
+"""A program as JSON text and back: data only. Its cache, its archive and its hash of meaning are made of it.
+
+A node is `[name, field, …]` in the order of its fields. Provisions are texts of their own within the text, so
+that reading one does not read the others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, replace
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+from typing import Final, TypeAlias, cast
+
+from vigueur import types, values
+from vigueur.ir import nodes
+
+Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+
+_CLASSES: Final[dict[str, type]] = {
+    f"{prefix}{name}": cls
+    for prefix, module in (("", nodes), ("t:", types), ("v:", values))
+    for name, cls in vars(module).items()
+    if isinstance(cls, type) and hasattr(cls, "__dataclass_fields__") and cls.__module__ == module.__name__
+}
+_NAMES: Final = {cls: name for name, cls in _CLASSES.items()}
+_FIELDS: Final = {cls: tuple((f.name, f.compare) for f in fields(cls)) for cls in _NAMES}
+
+
+class Corrupt(ValueError):  # noqa: N818 - what it is, not what went wrong
+    """A text that is not an encoded program."""
+
+
+def encode(node: object, *, places: bool = True) -> Json:  # noqa: PLR0911 - one match over the kinds of data
+    """Data of the ir as JSON. `places=False` leaves out what does not count for the meaning."""
+    match node:
+        case None | bool() | str():
+            return node
+        case int():
+            return node
+        case Decimal():
+            return ["#", str(node)]
+        case date():
+            return ["@", node.isoformat()]
+        case timedelta():
+            return ["~", node.days, node.seconds]
+        case tuple():
+            return ["(", *(encode(item, places=places) for item in node)]
+        case frozenset():
+            return ["<", *sorted((encode(item, places=places) for item in node), key=json.dumps)]
+        case dict():
+            return ["{", *([key, encode(value, places=places)] for key, value in node.items())]
+        case _:
+            cls = type(node)
+            kept: list[Json] = [encode(getattr(node, f), places=places) if compared or places else None for f, compared in _FIELDS[cls]]
+            return [_NAMES[cls], *kept]
+
+
+def decode(data: Json) -> object:
+    """What `encode` encoded. Raises Corrupt for anything else."""
+    if not isinstance(data, list):
+        if isinstance(data, dict):
+            raise Corrupt
+        return data
+    if not data or not isinstance(data[0], str):
+        raise Corrupt
+    head = data[0]
+    special = _SPECIAL.get(head)
+    if special is not None:
+        return special(data)
+    cls = _CLASSES.get(head)
+    if cls is None or len(data) != len(_FIELDS[cls]) + 1:
+        raise Corrupt
+    return cls(*map(decode, data[1:]))
+
+
+def _decimal(data: list[Json]) -> object:
+    try:
+        return Decimal(cast("str", data[1]))
+    except InvalidOperation as error:
+        raise Corrupt from error
+
+
+def _entries(data: list[Json]) -> object:
+    pairs = cast("list[list[Json]]", data[1:])
+    return {cast("str", key): decode(value) for key, value in pairs}
+
+
+_SPECIAL: Final[dict[str, Callable[[list[Json]], object]]] = {
+    "#": _decimal,
+    "@": lambda data: date.fromisoformat(cast("str", data[1])),
+    "~": lambda data: timedelta(cast("int", data[1]), cast("int", data[2])),
+    "(": lambda data: tuple(map(decode, data[1:])),
+    "<": lambda data: frozenset(map(decode, data[1:])),
+    "{": _entries,
+}
+
+
+class Provisions(Mapping[str, nodes.Provision]):
+    """Provisions that are decoded when they are first read."""
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        self._texts = texts
+        self._read: dict[str, nodes.Provision] = {}
+
+    def __getitem__(self, key: str) -> nodes.Provision:
+        provision = self._read.get(key)
+        if provision is None:
+            provision = decode(json.loads(self._texts[key]))
+            if not isinstance(provision, nodes.Provision):
+                raise Corrupt
+            self._read[key] = provision
+        return provision
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._texts
+
+
+def dump(program: nodes.Program) -> str:
+    """A program as one text."""
+    head = encode(replace(program, provisions={}))
+    provisions = {key: _text(encode(p)) for key, p in program.provisions.items()}
+    return _text({"head": head, "provisions": cast("Json", provisions)})
+
+
+def load(text: str) -> nodes.Program:
+    """The program of a text that `dump` wrote. Raises Corrupt for anything else."""
+    try:
+        data = json.loads(text)
+        provisions = data["provisions"]
+        program = decode(data["head"])
+        if not isinstance(program, nodes.Program) or not all(isinstance(p, str) for p in provisions.values()):
+            raise Corrupt
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
+        raise Corrupt from error
+    return replace(program, provisions=Provisions(provisions))
+
+
+def meaning(program: nodes.Program) -> str:
+    """The hash of what a program means: the same for files that differ in comments, order and layout (SHA-256, hex)."""
+    digest = hashlib.sha256()
+    head = replace(program, provisions={}, **{name: dict(sorted(getattr(program, name).items())) for name in _SORTED})
+    digest.update(_text(encode(head, places=False)).encode())
+    for key in sorted(program.provisions):
+        digest.update(b"\n")
+        digest.update(_text(encode(program.provisions[key], places=False)).encode())
+    return digest.hexdigest()
+
+
+_SORTED: Final = ("facts", "texts", "clocks", "questions", "sources", "decisions")
+
+
+def _text(data: Json) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
