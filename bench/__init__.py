@@ -1,0 +1,1 @@
+"""What Vigueur costs, each figure as a ratio in one run: `python -m bench`."""
