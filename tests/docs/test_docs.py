@@ -1,0 +1,175 @@
+"""The examples of the documentation, executed, and its links, followed.
+
+- A block `console` holds `$ vigueur …` lines, each followed by what is printed; a line `...` stands for any lines, a last line
+  `[exit 1]` for an exit code other than 0. A page's blocks run in one folder, which begins as a copy of docs/examples.
+- A block `yaml title="path"` writes that file there; a block `feel` holds lines `expression → value`, or `→ VGnnn` where it is refused.
+- On a page of docs/errors, what stands under Avoid yields the page's code and what stands under Prefer does not.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from vigueur_cli.main import main
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+DOCS = ROOT / "docs"
+PAGES = sorted([ROOT / "README.md", *DOCS.rglob("*.md")])
+ERRORS = sorted((DOCS / "errors").glob("VG*.md"))
+FENCE = re.compile(r"^```(\w+)?(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FIXED = {"COLUMNS": "80", "NO_COLOR": "1", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+
+
+@dataclass(frozen=True)
+class Block:
+    kind: str
+    title: str
+    text: str
+
+
+def blocks(text: str) -> list[Block]:
+    return [Block(kind or "", title or "", body) for kind, title, body in FENCE.findall(text)]
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where a page's commands run: a copy of docs/examples, with a cache of its own."""
+    shutil.copytree(DOCS / "examples", tmp_path / "page")
+    monkeypatch.chdir(tmp_path / "page")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "page"
+
+
+def run(command: str) -> tuple[str, int]:
+    """What a command prints, both streams, and its exit code."""
+    line, _, file = command.partition(" < ")
+    program, *arguments = shlex.split(line)
+    assert program == "vigueur", f"only `vigueur` is run: {command}"
+    given = Path(file.strip()).read_text(encoding="utf-8") if file else None
+    done = CliRunner(env=FIXED).invoke(main, arguments, input=given)
+    assert done.exception is None or isinstance(done.exception, SystemExit), f"{command}: {done.exception!r}"
+    return done.output, done.exit_code
+
+
+def commands(block: Block) -> list[tuple[str, str, int]]:
+    """Each command of a block, what is expected after it, and its exit code."""
+    found = []
+    for part in re.split(r"^\$ ", block.text, flags=re.MULTILINE)[1:]:
+        command, _, expected = part.partition("\n")
+        while command.endswith("\\"):
+            more, _, expected = expected.partition("\n")
+            command = command[:-1] + more.strip()
+        code = re.search(r"^\[exit (\d)\]\n?\Z", expected, re.MULTILINE)
+        found.append((command, expected[: code.start()] if code else expected, int(code[1]) if code else 0))
+    return found
+
+
+def squeezed(text: str) -> list[str]:
+    return [line.rstrip() for line in text.strip("\n").splitlines()]
+
+
+def agrees(expected: str, printed: str) -> bool:
+    """Whether what was printed is what is expected, `...` standing for any lines."""
+    pattern = "\n".join(r"(?:.*\n)*?.*" if line == "..." else re.escape(line) for line in squeezed(expected))
+    return re.fullmatch(pattern, "\n".join(squeezed(printed))) is not None
+
+
+def check_commands(block: Block) -> None:
+    for command, expected, code in commands(block):
+        printed, exit_code = run(command)
+        assert exit_code == code, f"$ {command}\n{printed}"
+        if expected.strip():
+            assert agrees(expected, printed), f"$ {command}\n--- printed\n{printed}\n--- expected\n{expected}"
+
+
+def check_expressions(block: Block) -> None:
+    for line in filter(None, block.text.splitlines()):
+        expression, _, expected = line.rpartition("→")
+        printed, exit_code = run(f"vigueur feel {shlex.quote(expression.strip())}")
+        if re.fullmatch(r"VG\d{3}", expected.strip()):
+            assert exit_code != 0
+            assert f"[{expected.strip()}]" in printed, f"{line}\n{printed}"
+        else:
+            assert printed.strip() == expected.strip(), line
+
+
+def write(block: Block, folder: Path) -> None:
+    file = folder / block.title
+    assert file.resolve().is_relative_to(folder.resolve())
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(block.text, encoding="utf-8")
+
+
+EXECUTED = [p for p in PAGES if p not in ERRORS and any(b.kind in {"console", "feel"} for b in blocks(p.read_text(encoding="utf-8")))]
+
+
+@pytest.mark.parametrize("page", EXECUTED, ids=named)
+def test_what_a_page_shows_is_what_happens(page: Path, folder: Path):
+    for block in blocks(page.read_text(encoding="utf-8")):
+        if block.kind == "console":
+            check_commands(block)
+        elif block.kind == "feel":
+            check_expressions(block)
+        elif block.title:
+            write(block, folder)
+
+
+def output_of(section: str, folder: Path) -> str:
+    """What the examples of a section print. A file alone is put into the small rule book, which is then checked."""
+    found = blocks(section)
+    assert found, "a section without an example"
+    printed = ""
+    for block in found:
+        if block.kind == "feel":
+            printed += "\n".join(run(f"vigueur feel {shlex.quote(line)}")[0] for line in block.text.splitlines() if line)
+        elif block.kind == "console":
+            printed += "\n".join(run(command)[0] for command, _, _ in commands(block))
+        elif block.title:
+            write(block, folder)
+    if not any(b.kind in {"console", "feel"} for b in found):
+        printed += run("vigueur check bicycle")[0]
+    return printed
+
+
+def section(page: Path, name: str) -> str:
+    return page.read_text(encoding="utf-8").split(f"## {name}\n")[1].split("\n## ")[0]
+
+
+@pytest.mark.parametrize("page", ERRORS, ids=lambda p: p.stem)
+def test_what_a_page_says_to_avoid_yields_its_code(page: Path, folder: Path):
+    assert f"[{page.stem}]" in output_of(section(page, "Avoid"), folder)
+
+
+@pytest.mark.parametrize("page", ERRORS, ids=lambda p: p.stem)
+def test_what_a_page_says_to_prefer_has_no_error(page: Path, folder: Path):
+    printed = output_of(section(page, "Prefer"), folder)
+    assert f"[{page.stem}]" not in printed
+    assert "error[" not in printed, printed
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_a_page_links_to_what_is_there(page: Path):
+    targets = re.findall(r"\]\((?!https?:)([^)#\s]+)", page.read_text(encoding="utf-8"))
+    assert [t for t in targets if not (page.parent / t).exists()] == []
+
+
+def test_every_page_can_be_reached_from_the_index():
+    reached, waiting = set(), [DOCS / "index.md"]
+    while waiting:
+        page = waiting.pop()
+        if page in reached or page.suffix != ".md" or not page.exists():
+            continue
+        reached.add(page)
+        waiting += [(page.parent / t).resolve() for t in re.findall(r"\]\((?!https?:)([^)#\s]+)", page.read_text(encoding="utf-8"))]
+    assert sorted(named(p) for p in DOCS.rglob("*.md") if p.resolve() not in reached) == []
