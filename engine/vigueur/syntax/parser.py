@@ -1,0 +1,106 @@
+"""Text to tree: expressions and cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import Final, cast
+
+from lark import Lark, Token
+from lark.exceptions import UnexpectedToken
+from lark.common import LexerConf
+from lark.lexer import Lexer
+
+from vigueur.diagnostics.problems import Refused, problem
+from vigueur.source import Fragment, Span
+from vigueur.syntax import ast
+from vigueur.syntax.depth import too_deep
+from vigueur.syntax.mistakes import unexpected
+from vigueur.syntax.tokens import Lexeme, tokenize
+from vigueur.syntax.tree import Built, TreeBuilder, leaf
+
+_WILDCARD: Final = re.compile(r"\s*(-|any)\s*")
+_NOT: Final = re.compile(r"\s*not(?=\s+[^\s(])")
+
+
+def parse_expression(fragment: Fragment) -> ast.Expr:
+    """Parse an expression. Raises Refused with what is wrong, at its place in the file."""
+    return cast("ast.Expr", _parse(fragment, "expression"))
+
+
+def parse_cell(fragment: Fragment) -> ast.UnaryTests | ast.Wildcard:
+    """Parse a cell of a number, date or text column: unary tests, `not …`, `-` or `any`. Raises Refused."""
+    wildcard = _WILDCARD.fullmatch(fragment.text)
+    if wildcard:
+        return ast.Wildcard(span=fragment.span(*wildcard.span(1)))
+    negated = _NOT.match(fragment.text)
+    if not negated:
+        return cast("ast.UnaryTests", _parse(fragment, "cell"))
+    # `not 5, 6` without parentheses: the same length, so that places stay.
+    inner = cast("ast.UnaryTests", _parse(_blanked(fragment, negated.end()), "cell"))
+    start = negated.end() - len("not")
+    span = Span(inner.span.source, fragment.span(start, start + 1).start, inner.span.end)
+    if inner.negated:
+        raise Refused((problem("VG031", span),))
+    return ast.UnaryTests(inner.tests, negated=True, span=span)
+
+
+def _blanked(fragment: Fragment, end: int) -> Fragment:
+    return Fragment(" " * end + fragment.text[end:], fragment.source, fragment.start, fragment.offsets)
+
+
+def _parse(fragment: Fragment, start: str) -> ast.Node:
+    lexemes, problems = tokenize(fragment)
+    if not lexemes:
+        raise Refused((*problems, problem("VG002", fragment.span(0, len(fragment.text)))))
+    if start == "expression":
+        problems += [problem("VG029", lexeme.span) for lexeme in lexemes if lexeme.kind == "TESTED"]
+    tree = _tree(fragment, lexemes, start)
+    if isinstance(tree, Built):
+        deep = too_deep(tree.node)
+        problems += [problem("VG004", deep)] if deep else []
+        if not problems:
+            return tree.node
+    else:
+        problems.append(unexpected(fragment, lexemes, *tree))
+    raise Refused(tuple(problems))
+
+
+def _tree(fragment: Fragment, lexemes: list[Lexeme], start: str) -> Built | tuple[int, frozenset[str]]:
+    """The tree, or which token cannot stand where it stands and what could."""
+    run = _parser().parse_interactive(start=start)
+    position = 0
+    try:
+        for position, lexeme in enumerate(lexemes):  # noqa: B007 - read where the parser stops
+            run.feed_token(leaf(lexeme))
+        position = len(lexemes)
+        return cast("Built", run.feed_eof(leaf(lexemes[-1])))
+    except UnexpectedToken as error:
+        return position, frozenset(error.accepts or error.expected)
+
+
+class _CutAlready(Lexer):
+    """The tokens come from tokens.py."""
+
+    def __init__(self, lexer_conf: LexerConf) -> None:
+        pass
+
+    def lex(self, data: object) -> Iterator[Token]:  # noqa: ARG002 - as lark calls it
+        return iter(())
+
+
+@cache
+def _parser() -> Lark:
+    grammar = resources.files("vigueur.syntax").joinpath("grammar.lark").read_text("utf-8")
+    return Lark(
+        grammar,
+        parser="lalr",
+        strict=True,
+        lexer=_CutAlready,
+        start=["expression", "cell"],
+        keep_all_tokens=True,
+        maybe_placeholders=False,
+        transformer=TreeBuilder(),
+    )
