@@ -2,7 +2,8 @@
 
 - A block `console` holds `$ vigueur …` lines, each followed by what is printed; a line `...` stands for any lines, a last line
   `[exit 1]` for an exit code other than 0. A page's blocks run in one folder, which begins as a copy of docs/examples.
-- A block `yaml title="path"` writes that file there; a block `feel` holds lines `expression → value`, or `→ VGnnn` where it is refused.
+- A block `yaml title="path"` writes that file there (`times="N"`: its text N times over), a block `diff title="path"` changes it.
+- A block `feel` holds lines `expression → value`, or `→ VGnnn` where the expression is refused.
 - On a page of docs/errors, what stands under Avoid yields the page's code and what stands under Prefer does not.
 """
 
@@ -23,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 DOCS = ROOT / "docs"
 PAGES = sorted([ROOT / "README.md", *DOCS.rglob("*.md")])
 ERRORS = sorted((DOCS / "errors").glob("VG*.md"))
-FENCE = re.compile(r"^```(\w+)?(?: title=\"([^\"]+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```(\w+)?(?: title=\"([^\"]+)\")?(?: times=\"(\d+)\")?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FIXED = {"COLUMNS": "80", "NO_COLOR": "1", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
 
 
@@ -35,7 +36,7 @@ class Block:
 
 
 def blocks(text: str) -> list[Block]:
-    return [Block(kind or "", title or "", body) for kind, title, body in FENCE.findall(text)]
+    return [Block(kind or "", title or "", body * int(times or 1)) for kind, title, times, body in FENCE.findall(text)]
 
 
 def named(path: Path) -> str:
@@ -108,7 +109,16 @@ def write(block: Block, folder: Path) -> None:
     file = folder / block.title
     assert file.resolve().is_relative_to(folder.resolve())
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(block.text, encoding="utf-8")
+    file.write_text(changed(file, block.text) if block.kind == "diff" else block.text, encoding="utf-8")
+
+
+def changed(file: Path, difference: str) -> str:
+    """A file with the lines of a difference that begin with `-` replaced by those that begin with `+`."""
+    lines = difference.splitlines(keepends=True)
+    old, new = ("".join(line[1:] for line in lines if line[0] in signs) for signs in ("- ", "+ "))
+    text = file.read_text(encoding="utf-8")
+    assert old in text, f"{file} has no {old!r}"
+    return text.replace(old, new, 1)
 
 
 EXECUTED = [p for p in PAGES if p not in ERRORS and any(b.kind in {"console", "feel"} for b in blocks(p.read_text(encoding="utf-8")))]
@@ -146,12 +156,17 @@ def section(page: Path, name: str) -> str:
     return page.read_text(encoding="utf-8").split(f"## {name}\n")[1].split("\n## ")[0]
 
 
-@pytest.mark.parametrize("page", ERRORS, ids=lambda p: p.stem)
+# What no block can show: each has a test of its own among the reader's tests.
+NOT_SHOWN = {"VG306": "needs a link", "VG309": "needs thousands of files"}
+SHOWN = [p for p in ERRORS if p.stem not in NOT_SHOWN]
+
+
+@pytest.mark.parametrize("page", SHOWN, ids=lambda p: p.stem)
 def test_what_a_page_says_to_avoid_yields_its_code(page: Path, folder: Path):
     assert f"[{page.stem}]" in output_of(section(page, "Avoid"), folder)
 
 
-@pytest.mark.parametrize("page", ERRORS, ids=lambda p: p.stem)
+@pytest.mark.parametrize("page", SHOWN, ids=lambda p: p.stem)
 def test_what_a_page_says_to_prefer_has_no_error(page: Path, folder: Path):
     printed = output_of(section(page, "Prefer"), folder)
     assert f"[{page.stem}]" not in printed
