@@ -52,7 +52,7 @@ _MASTER: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _SIGNS: Final = {
-    "..": "DOTS", "**": "POWER", "!=": "NE", "<=": "LE", ">=": "GE", "=": "EQ", "<": "LT", ">": "GT", "?": "TESTED", ",": "COMMA",
+    "..": "DOTS", "**": "POWER", "!=": "EQUAL", "=": "EQUAL", "<=": "ORDER", ">=": "ORDER", "<": "ORDER", ">": "ORDER", "?": "TESTED", ",": "COMMA",
     "(": "LPAR", ")": "RPAR", "+": "PLUS", "-": "MINUS", "*": "STAR", "/": "SLASH", ".": "DOT", "[": "LSQB", "]": "RSQB", "{": "LBRACE",
     "}": "RBRACE", ":": "COLON",
 }  # fmt: skip
