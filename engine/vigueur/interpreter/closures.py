@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
-from vigueur.builtins import meaning_of
+from vigueur.builtins import operation
 from vigueur.interpreter.run import Closure, Point, Run
 from vigueur.interpreter.states import agreed, all_of, any_of, combined, lifted, negated, possible_of
 from vigueur.interpreter.tables import bands, table
@@ -89,6 +89,8 @@ class Compiler:
                 return self._present(operand)
             case ir.Unknown():
                 return self._unknown(expr)
+            case ir.Supplied():
+                return self._supplied(expr)
             case ir.NotApplicable(provision=provision):
                 absent = Absent("not_applicable", provision or self.provision)
                 return lambda run: absent
@@ -131,7 +133,7 @@ class Compiler:
         return reading
 
     def _call(self, expr: ir.Call) -> Closure:
-        op, meaning = expr.op, meaning_of(expr.op)
+        op, meaning = expr.op, operation(expr.op).meaning
         args = tuple(self.compile(a) for a in expr.args)
         if any(isinstance(type_of(a), ListOf) for a in expr.args):
             return lambda run: lifted(op, meaning, [a(run) for a in args])
@@ -354,6 +356,20 @@ class Compiler:
             return unknown
 
         return value
+
+    def _supplied(self, expr: ir.Supplied) -> Closure:
+        fact, computed, name = self._fact(expr.fact), self.compile(expr.computed), expr.fact.id
+
+        def supplied(run: Run) -> State:
+            given = fact(run)
+            if given.__class__ not in _NO_VALUES:
+                return given
+            state = computed(run)
+            if isinstance(state, Undetermined):
+                return Undetermined(state.facts | {name}, state.lacks, state.possible)
+            return state
+
+        return supplied
 
     def _govern(self, expr: ir.Govern) -> Closure:
         name = expr.provision

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from vigueur.builtins import meaning_of
+from vigueur.builtins import operation
 from vigueur.interpreter.run import Closure, Point, Run
 from vigueur.interpreter.states import agreed, combined
 from vigueur.ir import nodes as ir
@@ -199,7 +199,7 @@ class _Table:
             return values[0] if self.hit == "priority" else tuple(values)
         if self.hit in {"collect", "rule order"}:
             return tuple(values)
-        return meaning_of(self.hit)(tuple(values))
+        return operation(self.hit).meaning(tuple(values))
 
 
 def table(expr: ir.Table, compiler: Compiler) -> Closure:

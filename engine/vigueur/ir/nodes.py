@@ -177,6 +177,15 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
+class Supplied:
+    """A fact that takes the place of what would be computed; where it is not given, it is waited for only if the rest is unknown."""
+
+    fact: Fact
+    computed: Expr
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
 class NotApplicable:
     type: Type
     provision: str = ""
@@ -259,7 +268,7 @@ class Clock:
 
 Expr: TypeAlias = (
     "Const | Fact | Reference | Local | Day | KnownAt | Reading | Call | All | Any | Not | If | On | Quantified | For | Filter"
-    " | Field | Items | Fields | RangeOf | Present | Unknown | NotApplicable | Table | Bands | Govern | Clock"
+    " | Field | Items | Fields | RangeOf | Present | Unknown | Supplied | NotApplicable | Table | Bands | Govern | Clock"
 )
 
 
@@ -298,7 +307,7 @@ class Transition:
     """
 
     anchor: str
-    open: Literal["keep", "at once", "every", "on", "both"]
+    open: Literal["keep", "at once", "every", "on", "both", "reading", "unsettled"]
     every: str = ""
     hinges: tuple[str, ...] = ()
     cite: Citation | None = None
@@ -348,6 +357,9 @@ class Provision:
     part_of: str = ""
     members: tuple[str, ...] = ()
     joins: Literal["", "all_of", "any_of", "none_of"] = ""
+    met: Sentence = ()
+    not_met: Sentence = ()
+    """For a composition: its own sentences."""
     place: str = field(default="", compare=False)
 
 

@@ -1,0 +1,285 @@
+"""The content of an effect as an expression: conditions, formulas, values, tables, bands, lists, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, assert_never
+
+from vigueur.checker.expressions import check_expression
+from vigueur.checker.names import Scope
+from vigueur.checker.tables import Input, Line, check_table
+from vigueur.diagnostics.problems import Problem, Refused, problem
+from vigueur.ir import nodes as ir
+from vigueur.ir.typing import UNTYPED
+from vigueur.rulebook.documents import (
+    BandsBody,
+    Body,
+    ByReading,
+    ConditionBody,
+    Content,
+    CrossBody,
+    Days,
+    FormulaBody,
+    Inapplicable,
+    Lacking,
+    ListBody,
+    MapBody,
+    NoteBody,
+    ParameterBody,
+    Placed,
+    TableBody,
+    Transition,
+)
+from vigueur.source import Span
+from vigueur.suggestion import nearest
+from vigueur.syntax.parser import parse_expression
+from vigueur.types import Anything, Boolean, Date, Enumeration, ListOf, Money, Number, Text, Type
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_HITS: Final = ("unique", "any", "first", "collect", "sum", "min", "max", "count")
+
+Output = Placed | Lacking | Inapplicable
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """Lowers the content of one provision's effects. `questions`: the options of each question of interpretation."""
+
+    provision: str
+    type: Type
+    scope: Scope
+    questions: Mapping[str, tuple[str, ...]]
+    problems: list[Problem]
+
+    def lower(self, body: Body, place: Span) -> ir.Expr:
+        """The expression of a body."""
+        match body:
+            case ConditionBody(content) | FormulaBody(content) | ParameterBody(content):
+                return self.content(content, self.type)
+            case TableBody():
+                return self._table(body, place)
+            case MapBody():
+                return self._map(body, place)
+            case CrossBody():
+                return self._cross(body, place)
+            case BandsBody():
+                return self._bands(body, place)
+            case ListBody():
+                return self._list(body)
+            case NoteBody(note):
+                return ir.Const(note.text, Text())
+            case _:
+                assert_never(body)
+
+    def content(self, content: Content, expected: Type | None) -> ir.Expr:
+        """What stands where a value or an expression may stand."""
+        match content:
+            case Placed():
+                return self.value(content, expected)
+            case Lacking():
+                return self._lacking(content, expected)
+            case Inapplicable():
+                return ir.NotApplicable(expected or UNTYPED, self.provision)
+            case ByReading():
+                return self._by_reading(content, expected)
+            case Days(place=where) | Transition(place=where):
+                self.problems.append(problem("VG443", where, provision=self.provision))
+                return ir.Const(value=True, type=UNTYPED)
+            case _:
+                assert_never(content)
+
+    def expression(self, written: Placed, expected: Type | None) -> tuple[ir.Expr, Type]:
+        """A checked expression; what is refused becomes a constant without type, so that nothing follows from it."""
+        try:
+            tree = parse_expression(written.fragment)
+        except Refused as refused:
+            self.problems.extend(refused.problems)
+            return ir.Const(value=True, type=UNTYPED), UNTYPED
+        return check_expression(tree, self.scope, expected, self.problems)
+
+    def value(self, written: Placed, expected: Type | None) -> ir.Expr:
+        """A value of a type as the files write it: a code, a day or a text stand bare; all else is an expression."""
+        text = written.text.strip()
+        match expected:
+            case Enumeration(codes) if written.quoted or text in codes or re.fullmatch(r"[\w+/.-]+", text):
+                return self._code(written, text, expected)
+            case Text():
+                return ir.Const(written.text, expected)
+            case Date() if _DAY.fullmatch(text):
+                try:
+                    return ir.Const(date.fromisoformat(text), expected)
+                except ValueError:
+                    self.problems.append(problem("VG407", written.span, value=text))
+                    return ir.Const(value=True, type=UNTYPED)
+            case _:
+                return self.expression(written, expected)[0]
+
+    def _code(self, written: Placed, code: str, expected: Enumeration) -> ir.Expr:
+        if code not in expected.codes:
+            self.problems.append(problem("VG412", written.span, code=code, provision=self.provision, near=nearest(code, expected.codes)))
+        return ir.Const(code, expected)
+
+    def _lacking(self, lacking: Lacking, expected: Type | None) -> ir.Expr:
+        supplied = []
+        for written in lacking.unless:
+            spec = self.scope.facts.get(written.text)
+            if spec is None:
+                near = nearest(written.text, self.scope.facts)
+                self.problems.append(problem("VG402", written.span, name=written.text, near=near))
+            elif expected is not None and not _alike(spec.type, expected):
+                self.problems.append(problem("VG444", written.span, fact=written.text, provision=self.provision))
+            else:
+                supplied.append(ir.Fact(spec.id, spec.type))
+        return ir.Unknown(lacking.kind, lacking.why, tuple(supplied), expected or UNTYPED, self.provision, lacking.who)
+
+    def _by_reading(self, content: ByReading, expected: Type | None) -> ir.Expr:
+        options = self.questions.get(content.question.text)
+        if options is None:
+            near = nearest(content.question.text, self.questions)
+            self.problems.append(problem("VG445", content.question.span, question=content.question.text, near=near))
+            return ir.Const(value=True, type=UNTYPED)
+        given = {code.text: self.content(option, expected) for code, option in content.options}
+        check_options(content, options, self.problems)
+        known = [code for code in options if code in given]
+        if not known:
+            return ir.Const(value=True, type=UNTYPED)
+        *others, last = known
+        chosen = given[last]
+        for code in reversed(others):
+            is_it = ir.Call("=", (ir.Reading(content.question.text), ir.Const(code, Enumeration(options))), Boolean())
+            chosen = ir.If(is_it, given[code], chosen, expected or UNTYPED)
+        return chosen
+
+    # -- tables ----------------------------------------------------------------------------------------------------------------
+
+    def _table(self, body: TableBody, place: Span) -> ir.Expr:
+        hit = body.hit.text if body.hit else "unique"
+        if hit not in _HITS:
+            self.problems.append(problem("VG446", body.hit.span if body.hit else place, hit=hit, near=nearest(hit, _HITS)))
+            hit = "unique"
+        inputs = tuple(self._input(written) for written in body.inputs)
+        item = self._item(hit)
+        lines = []
+        for row in body.rows:
+            if len(row.cells) != len(inputs):
+                self.problems.append(problem("VG447", row.place, cells=len(row.cells), inputs=len(inputs)))
+                continue
+            lines.append(Line(row.cells, self.content(row.output, item), row.place, row.cite.text if row.cite else ""))
+        otherwise = self._otherwise(body.otherwise, body.otherwise_cite)
+        return check_table(inputs, tuple(lines), _hit(hit), otherwise, self.type, self.scope, place, self.problems)
+
+    def _item(self, hit: str) -> Type:
+        return self.type.item if hit == "collect" and isinstance(self.type, ListOf) else self.type
+
+    def _map(self, body: MapBody, place: Span) -> ir.Expr:
+        inputs = (self._input(body.by),)
+        lines = tuple(Line((code,), self.content(value, self.type), code.span) for code, value in body.rows)
+        otherwise = self._otherwise(body.otherwise, body.otherwise_cite)
+        return check_table(inputs, lines, "unique", otherwise, self.type, self.scope, place, self.problems)
+
+    def _cross(self, body: CrossBody, place: Span) -> ir.Expr:
+        inputs = (self._input(body.down), self._input(body.across))
+        lines = []
+        for down, values in body.rows:
+            if len(values) != len(body.columns):
+                self.problems.append(problem("VG448", down.span, row=down.text, values=len(values), columns=len(body.columns)))
+            for across, value in zip(body.columns, values, strict=False):
+                span = value.span if isinstance(value, Placed) else down.span
+                lines.append(Line((down, across), self.content(value, self.type), span))
+        otherwise = self._otherwise(body.otherwise, body.otherwise_cite)
+        return check_table(inputs, tuple(lines), "unique", otherwise, self.type, self.scope, place, self.problems)
+
+    def _input(self, written: Placed) -> Input:
+        expr, type_ = self.expression(written, None)
+        return Input(expr, type_, written.span, written.text)
+
+    def _otherwise(self, written: Output | None, cite: Placed | None) -> ir.Expr | None:
+        if written is None:
+            return None
+        if isinstance(written, Placed) and cite is None:
+            self.problems.append(problem("VG449", written.span, value=written.text))
+        return self.content(written, self.type)
+
+    def _bands(self, body: BandsBody, place: Span) -> ir.Expr:
+        of, type_ = self.expression(body.of, None)
+        if not isinstance(type_, Number | Money | Anything):
+            self.problems.append(problem("VG450", body.of.span))
+        edges: list[tuple[str, ir.Expr]] = []
+        before: ir.Expr | None = None
+        for code, written in body.edges:
+            edge = self.content(written, type_)
+            if isinstance(edge, ir.Const) and isinstance(before, ir.Const) and not _rises(before, edge):
+                self.problems.append(problem("VG451", code.span, band=code.text))
+            before = edge if isinstance(edge, ir.Const) else before
+            edges.append((code.text, edge))
+        first = edges[0][1] if edges else None
+        low = type_.low if isinstance(type_, Number | Money) else None
+        if isinstance(first, ir.Const) and low is not None and isinstance(first.value, type(low)) and first.value > low:
+            self.problems.append(problem("VG452", body.edges[0][0].span, band=body.edges[0][0].text, value=low))
+        expr: ir.Expr = ir.Bands(of, tuple(edges), self.type)
+        if body.at is not None:
+            expr = ir.On(expr, self.expression(body.at, Date())[0])
+        if body.unless is not None:
+            spec = self.scope.facts.get(body.unless.text)
+            if spec is None or not _alike(spec.type, self.type):
+                near = nearest(body.unless.text, self.scope.facts)
+                self.problems.append(problem("VG402", body.unless.span, name=body.unless.text, near=near))
+            else:
+                # A fact that the payer gives takes the place of what would be computed; where it is not given, it is not asked.
+                expr = self._supplied(spec, expr)
+        return expr
+
+    def _supplied(self, spec: ir.FactSpec, computed: ir.Expr) -> ir.Expr:
+        return ir.Supplied(ir.Fact(spec.id, spec.type), computed, self.type)
+
+    def _list(self, body: ListBody) -> ir.Expr:
+        item = self.type.item if isinstance(self.type, ListOf) else Text()
+        values = []
+        for written in body.items:
+            value = self.value(written, item)
+            if value in values:
+                self.problems.append(problem("VG426", written.span, code=written.text, provision=self.provision))
+            values.append(value)
+        return ir.Items(tuple(values), ListOf(item))
+
+
+def check_options(content: ByReading, options: Sequence[str], problems: list[Problem]) -> None:
+    """Every option of a question must be answered, and no other."""
+    given = [code.text for code, _ in content.options]
+    problems.extend(
+        problem("VG453", code.span, option=code.text, question=content.question.text, near=nearest(code.text, options))
+        for code, _ in content.options
+        if code.text not in options
+    )
+    missing = [code for code in options if code not in given]
+    if missing and all(code in options for code in given):
+        problems.append(problem("VG454", content.question.span, question=content.question.text, missing=", ".join(missing)))
+
+
+def _hit(text: str) -> ir.Hit:
+    found: dict[str, ir.Hit] = {
+        "unique": "unique", "any": "any", "first": "first", "collect": "collect", "sum": "sum", "min": "min", "max": "max", "count": "count",
+    }  # fmt: skip
+    return found[text]
+
+
+def _alike(one: Type, other: Type) -> bool:
+    match one, other:
+        case (Number(unit=a), Number(unit=b)):
+            return a == b
+        case (Money(currency=a), Money(currency=b)):
+            return a == b
+        case (Enumeration(a), Enumeration(b)):
+            return set(a) <= set(b)
+        case (Anything(), _) | (_, Anything()):
+            return True
+        case _:
+            return type(one) is type(other)
+
+
+def _rises(before: ir.Const, edge: ir.Const) -> bool:
+    compare: Callable[[object, object], bool] = lambda a, b: a < b  # type: ignore[operator]  # noqa: E731
+    return type(before.value) is not type(edge.value) or compare(before.value, edge.value)
