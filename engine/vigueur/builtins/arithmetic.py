@@ -11,10 +11,9 @@ from vigueur.builtins import calendar
 from vigueur.builtins.operations import (
     DATE,
     DAYS,
-    MONEY,
     MONTHS,
-    NUMBER,
     PURE,
+    QUANTITY,
     TEXT,
     Doc,
     Function,
@@ -27,6 +26,7 @@ from vigueur.builtins.operations import (
     always,
     seldom,
 )
+from vigueur.builtins.problems import DIVIDED_BY_ZERO, NOT_DEFINED, TOO_LARGE, TOO_MUCH_WORK
 from vigueur.builtins.quantities import (
     CONTEXT,
     UNBOUNDED,
@@ -46,7 +46,6 @@ from vigueur.builtins.quantities import (
 from vigueur.types import ANY_UNIT, Date, DaysDuration, Money, MonthsDuration, Number, Text, Type
 from vigueur.values import Months, State
 
-_QUANTITY = Kind("number or amount of money", "nombre ou montant", lambda t: NUMBER.holds(t) or MONEY.holds(t))
 MOST_DAYS = 10_000_000
 """No days duration spans more; nothing in a calendar of 9999 years needs it."""
 MOST_TEXT = 1_000_000
@@ -59,13 +58,13 @@ def exact(operation: Callable[..., Decimal]) -> Callable[..., Decimal]:
         try:
             return CONTEXT.plus(operation(*numbers))
         except DivisionByZero:
-            raise Undefined("VG162") from None
+            raise Undefined(DIVIDED_BY_ZERO) from None
         except Overflow:
-            raise Undefined("VG161") from None
+            raise Undefined(TOO_LARGE) from None
         except InvalidOperation:
             if operation == CONTEXT.divide:  # 0 / 0
-                raise Undefined("VG162") from None
-            raise Undefined("VG163", value=", ".join(format(n, "f") if abs(n.adjusted()) < 40 else str(n) for n in numbers)) from None  # noqa: PLR2004
+                raise Undefined(DIVIDED_BY_ZERO) from None
+            raise Undefined(NOT_DEFINED, value=", ".join(format(n, "f") if abs(n.adjusted()) < 40 else str(n) for n in numbers)) from None  # noqa: PLR2004
 
     return meaning
 
@@ -92,13 +91,13 @@ def _product(types: Types) -> Type | Mismatch:
         case Money(), Money():
             return Mismatch("unit_product", types=types)
         case Money(), Number():
-            return within(a, interval, scale) if b.unit in {"", ANY_UNIT} else Mismatch("unit_product", types=types)
+            return within(a, interval, scale) if PURE.holds(b) else Mismatch("unit_product", types=types)
         case Number(), Money():
-            return within(b, interval, scale) if a.unit in {"", ANY_UNIT} else Mismatch("unit_product", types=types)
-        case Number(), Number():
-            if a.unit == ANY_UNIT or (a.unit == "" and b.unit != ANY_UNIT):
-                return within(b, interval, scale)
-            return within(a, interval, scale) if b.unit in {"", ANY_UNIT} else Mismatch("unit_product", types=types)
+            return within(b, interval, scale) if PURE.holds(a) else Mismatch("unit_product", types=types)
+        case Number(), Number() if a.unit == ANY_UNIT or (a.unit == "" and b.unit != ANY_UNIT):
+            return within(b, interval, scale)
+        case _:
+            return within(a, interval, scale) if PURE.holds(b) else Mismatch("unit_product", types=types)
 
 
 def _quotient(types: Types) -> Type | Mismatch:
@@ -178,7 +177,7 @@ def _moved(position: int) -> Callable[[Types], Type]:
 
 def _joined(a: str, b: str) -> State:
     if len(a) + len(b) > MOST_TEXT:
-        raise Undefined("VG168", limit=MOST_TEXT)
+        raise Undefined(TOO_MUCH_WORK, limit=MOST_TEXT)
     return a + b
 
 
@@ -195,9 +194,9 @@ def _days(operation: Callable[[], timedelta]) -> timedelta:
     try:
         result = operation()
     except OverflowError:
-        raise Undefined("VG161") from None
+        raise Undefined(TOO_LARGE) from None
     if abs(result.days) > MOST_DAYS:
-        raise Undefined("VG161")
+        raise Undefined(TOO_LARGE)
     return result
 
 
@@ -216,7 +215,7 @@ def _divided_days(duration: timedelta, divisor: Decimal) -> State:
 
 def _from_microseconds(count: Decimal) -> timedelta:
     if count.adjusted() > 20:  # noqa: PLR2004 - more than a calendar holds
-        raise Undefined("VG161")
+        raise Undefined(TOO_LARGE)
     return _days(lambda: timedelta(microseconds=int(count)))
 
 
@@ -230,7 +229,7 @@ def _divided_months(duration: Months, divisor: Decimal) -> State:
 
 def _whole_months(count: Decimal) -> Months:
     if count.adjusted() > 20:  # noqa: PLR2004 - more than a calendar holds
-        raise Undefined("VG161")
+        raise Undefined(TOO_LARGE)
     return Months(int(count))  # FEEL drops the rest, towards zero
 
 
@@ -247,12 +246,17 @@ _subtract = exact(CONTEXT.subtract)
 _multiply = exact(CONTEXT.multiply)
 _divide = exact(CONTEXT.divide)
 
-_NUMBERS = _pair(_QUANTITY, _QUANTITY)
+_NUMBERS = _pair(QUANTITY, QUANTITY)
 
 FUNCTIONS = (
     _operator(
         "+",
-        Doc("The sum; texts are joined; a duration moves a date.", "La somme ; les textes sont accolés ; une durée déplace une date.", "1 + 2", "3"),
+        Doc(
+            "The sum; texts are joined; a duration moves a date.",
+            "La somme ; les textes sont accolés ; une durée déplace une date.",
+            "1 + 2",
+            "3",
+        ),
         Overload("add number number", _NUMBERS, _sum_type(add), _add),
         Overload("add text text", _pair(TEXT, TEXT), _fixed(Text()), _joined),
         Overload("add date months", _pair(DATE, MONTHS), _moved(0), calendar.add_months),
@@ -279,7 +283,12 @@ FUNCTIONS = (
     ),
     _operator(
         "*",
-        Doc("The product; a duration times a number drops what is less than its unit.", "Le produit ; une durée multipliée perd sa fraction d'unité.", "6 * 7", "42"),
+        Doc(
+            "The product; a duration times a number drops what is less than its unit.",
+            "Le produit ; une durée multipliée perd sa fraction d'unité.",
+            "6 * 7",
+            "42",
+        ),
         Overload("multiply number number", _NUMBERS, _product, _multiply),
         Overload("multiply months number", _pair(MONTHS, PURE), _fixed(MonthsDuration()), _scaled_months, total=seldom),
         Overload("multiply number months", _pair(PURE, MONTHS), _fixed(MonthsDuration()), lambda n, d: _scaled_months(d, n), total=seldom),
@@ -288,7 +297,12 @@ FUNCTIONS = (
     ),
     _operator(
         "/",
-        Doc("The quotient, to 34 digits; round it where it stands.", "Le quotient, à 34 chiffres ; à arrondir là où il est écrit.", "1 / 4", "0.25"),
+        Doc(
+            "The quotient, to 34 digits; round it where it stands.",
+            "Le quotient, à 34 chiffres ; à arrondir là où il est écrit.",
+            "1 / 4",
+            "0.25",
+        ),
         Overload("divide number number", _NUMBERS, _quotient, _divide, total=_divisible),
         Overload("divide months months", _pair(MONTHS, MONTHS), _fixed(Number()), _ratio_of_months, total=seldom),
         Overload("divide days days", _pair(DAYS, DAYS), _fixed(Number()), _ratio_of_days, total=seldom),
@@ -305,7 +319,7 @@ FUNCTIONS = (
         Doc("The opposite: a minus sign in front.", "L'opposé : un signe moins devant.", "-(2 + 3)", "-5"),
         Overload(
             "negate number",
-            (Parameter("a", _QUANTITY),),
+            (Parameter("a", QUANTITY),),
             lambda types: within(cast("Quantity", types[0]), negate(bounds(cast("Quantity", types[0]))), cast("Quantity", types[0]).scale),
             exact(CONTEXT.minus),
             total=always,

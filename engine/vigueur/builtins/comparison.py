@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import partial
 
-from vigueur.builtins.operations import ANY, DATE, DAYS, MONEY, MONTHS, NUMBER, TEXT, Doc, Function, Kind, Mismatch, Overload, Parameter, Types
+from vigueur.builtins.operations import (
+    ANY,
+    DATE,
+    DAYS,
+    MONTHS,
+    QUANTITY,
+    TEXT,
+    Doc,
+    Function,
+    Mismatch,
+    Overload,
+    Parameter,
+    Types,
+    Undefined,
+)
+from vigueur.builtins.problems import NOT_DEFINED
 from vigueur.builtins.quantities import join
 from vigueur.types import Boolean, Enumeration, ListOf, Type
 from vigueur.values import Months, Range, Record, State
 
-_QUANTITY = Kind("number or amount of money", "nombre ou montant", lambda t: NUMBER.holds(t) or MONEY.holds(t))
-_ORDERED = (("number", _QUANTITY), ("date", DATE), ("months", MONTHS), ("days", DAYS), ("text", TEXT))
+_ORDERED = (("number", QUANTITY), ("date", DATE), ("months", MONTHS), ("days", DAYS), ("text", TEXT))
 
 
 def equal(a: State, b: State) -> bool:
@@ -66,9 +78,6 @@ def _ordered(types: Types) -> Type | Mismatch:
     return _comparable(types)
 
 
-_Comparable = Decimal | date | timedelta | Months | str
-
-
 def _equality(name: str, key: str, meaning: Callable[..., State], doc: Doc) -> Function:
     parameters = (Parameter("a", ANY), Parameter("b", ANY))
     return Function(name, (Overload(key, parameters, _comparable, meaning),), doc)
@@ -77,21 +86,59 @@ def _equality(name: str, key: str, meaning: Callable[..., State], doc: Doc) -> F
 def _order(name: str, word: str, meaning: Callable[..., State], doc: Doc) -> Function:
     return Function(
         name,
-        tuple(Overload(f"{word} {kind}", (Parameter("a", accepts), Parameter("b", accepts)), _ordered, meaning) for kind, accepts in _ORDERED),
+        tuple(
+            Overload(f"{word} {kind}", (Parameter("a", accepts), Parameter("b", accepts)), _ordered, meaning) for kind, accepts in _ORDERED
+        ),
         doc,
     )
 
 
-def compare(operation: Callable[[State, State], bool], a: _Comparable, b: _Comparable) -> bool:
-    """An order on values of one kind; texts by code point."""
-    return operation(a, b)
+def ordered(a: State, b: State) -> int:
+    """-1, 0 or 1: the order of two values of one kind; texts by code point."""
+    match a, b:
+        case (Decimal(), Decimal()) | (str(), str()) | (date(), date()) | (timedelta(), timedelta()) | (Months(), Months()):
+            return (a > b) - (a < b)  # type: ignore[operator]
+        case _:
+            raise Undefined(NOT_DEFINED, value="")
 
 
 FUNCTIONS = (
     _equality("=", "equal", equal, Doc("Whether two values are equal.", "Si deux valeurs sont égales.", "1.0 = 1.00", "true")),
-    _equality("!=", "not equal", lambda a, b: not equal(a, b), Doc("Whether two values differ.", "Si deux valeurs diffèrent.", '"a" != "b"', "true")),
-    _order("<", "less", partial(compare, operator.lt), Doc("Whether the first is before or less than the second.", "Si le premier précède le second ou lui est inférieur.", "1 < 2", "true")),
-    _order("<=", "at most", partial(compare, operator.le), Doc("Whether the first is at most the second.", "Si le premier est au plus le second.", "2 <= 2", "true")),
-    _order(">", "greater", partial(compare, operator.gt), Doc("Whether the first is after or greater than the second.", "Si le premier suit le second ou lui est supérieur.", 'date("2024-06-22") > date("2024-06-21")', "true")),
-    _order(">=", "at least", partial(compare, operator.ge), Doc("Whether the first is at least the second.", "Si le premier est au moins le second.", "2 >= 3", "false")),
+    _equality(
+        "!=",
+        "not equal",
+        lambda a, b: not equal(a, b),
+        Doc("Whether two values differ.", "Si deux valeurs diffèrent.", '"a" != "b"', "true"),
+    ),
+    _order(
+        "<",
+        "less",
+        lambda a, b: ordered(a, b) < 0,
+        Doc(
+            "Whether the first is before or less than the second.", "Si le premier précède le second ou lui est inférieur.", "1 < 2", "true"
+        ),
+    ),
+    _order(
+        "<=",
+        "at most",
+        lambda a, b: ordered(a, b) <= 0,
+        Doc("Whether the first is at most the second.", "Si le premier est au plus le second.", "2 <= 2", "true"),
+    ),
+    _order(
+        ">",
+        "greater",
+        lambda a, b: ordered(a, b) > 0,
+        Doc(
+            "Whether the first is after or greater than the second.",
+            "Si le premier suit le second ou lui est supérieur.",
+            'date("2024-06-22") > date("2024-06-21")',
+            "true",
+        ),
+    ),
+    _order(
+        ">=",
+        "at least",
+        lambda a, b: ordered(a, b) >= 0,
+        Doc("Whether the first is at least the second.", "Si le premier est au moins le second.", "2 >= 3", "false"),
+    ),
 )

@@ -63,6 +63,7 @@ Fault: TypeAlias = Literal[
     "currencies",
     "codes",
     "unlike",
+    "not_constant",
 ]
 
 
@@ -73,7 +74,7 @@ class Mismatch:
     unknown_function: `names` are all functions · arity: `counts` are the numbers of arguments that would do, the last being -1
     where more are welcome · argument: the one at `position` (from 0) is `given`, and `expected` would do · unknown_parameter,
     repeated_parameter: `name`, where `names` would do · units, unit_product, currencies, codes, unlike: the arguments at `positions`
-    (their types in `types`) do not go together.
+    (their types in `types`) do not go together · not_constant: the type of the result depends on the text, which must be written out.
     """
 
     fault: Fault
@@ -115,6 +116,8 @@ class Overload:
     variadic: bool = False
     total: Callable[[Types], bool] = always
     rounding: bool = False
+    when: Callable[[State], bool] | None = None
+    """Where the type of the result depends on the first argument's value: whether this overload takes it (`duration("P1Y")`)."""
 
     def takes(self, count: int) -> bool:
         """Whether it may be called with so many arguments."""
@@ -155,7 +158,9 @@ def _is(*classes: type) -> Callable[[Type], bool]:
 def list_of(item: Kind) -> Kind:
     """Lists of one kind; the empty list is one of each."""
     return Kind(
-        f"list of {item.en}s", f"liste de {item.fr}s", lambda t: isinstance(t, ListOf) and (isinstance(t.item, Anything) or item.holds(t.item))
+        f"list of {item.en}s",
+        f"liste de {item.fr}s",
+        lambda t: isinstance(t, ListOf) and (isinstance(t.item, Anything) or item.holds(t.item)),
     )
 
 
@@ -176,6 +181,7 @@ DATE = Kind("date", "date", _is(Date))
 MONTHS = Kind("years and months duration", "durée en années et mois", _is(MonthsDuration))
 DAYS = Kind("days duration", "durée en jours", _is(DaysDuration))
 TEXT = Kind("text", "texte", _is(Text, Enumeration))
+QUANTITY = Kind("number or amount of money", "nombre ou montant", _is(Number, Money))
 ENUMERATION = Kind("code", "code", _is(Enumeration))
 LIST = Kind("list", "liste", _is(ListOf))
 RANGE = Kind("range", "intervalle", _is(RangeOf))

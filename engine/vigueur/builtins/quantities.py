@@ -134,7 +134,7 @@ def alike(a: Type, b: Type, positions: tuple[int, int] = (0, 1)) -> tuple[Quanti
             return a, Money(a.currency, b.low, b.high, b.scale)
         case Money(), Money():
             return Mismatch("currencies", positions=positions, types=(a, b))
-        case (Number() | Money()), (Number() | Money()):
+        case ((Number() | Money()), (Number() | Money())):
             return Mismatch("units", positions=positions, types=(a, b))
         case _:
             return Mismatch("unlike", positions=positions, types=(a, b))
@@ -147,7 +147,7 @@ def join(a: Type, b: Type, positions: tuple[int, int] = (0, 1)) -> Type | Mismat
             return b
         case _, Anything():
             return a
-        case (Number() | Money()), (Number() | Money()):
+        case ((Number() | Money()), (Number() | Money())):
             pair = alike(a, b, positions)
             if isinstance(pair, Mismatch):
                 return pair
@@ -158,11 +158,14 @@ def join(a: Type, b: Type, positions: tuple[int, int] = (0, 1)) -> Type | Mismat
             return Date(a.event or b.event, low, high)
         case Enumeration(), Enumeration():
             return Enumeration(tuple(dict.fromkeys(a.codes + b.codes)))
-        case (Text() | Enumeration()), (Text() | Enumeration()):
+        case ((Text() | Enumeration()), (Text() | Enumeration())):
             return Text()
-        case (ListOf(), ListOf()) | (RangeOf(), RangeOf()):
+        case ListOf(), ListOf():
             item = join(a.item, b.item, positions)
-            return item if isinstance(item, Mismatch) else replace(a, item=item)
+            return item if isinstance(item, Mismatch) else ListOf(item)
+        case RangeOf(), RangeOf():
+            item = join(a.item, b.item, positions)
+            return item if isinstance(item, Mismatch) else RangeOf(item)
         case RecordOf(), RecordOf() if [name for name, _ in a.fields] == [name for name, _ in b.fields]:
             joined = [(name, join(x, y, positions)) for (name, x), (_, y) in zip(a.fields, b.fields, strict=True)]
             clash = next((t for _, t in joined if isinstance(t, Mismatch)), None)

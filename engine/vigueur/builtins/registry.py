@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
-from vigueur.builtins import arithmetic, comparison
+from vigueur.builtins import aggregates, arithmetic, comparison, conversion, dates, durations, lists, numbers, ranges, rounding, strings
 from vigueur.builtins.operations import Function, Mismatch, Overload, Types
 from vigueur.types import Type
+from vigueur.values import State
 
-_FAMILIES = (arithmetic.FUNCTIONS, comparison.FUNCTIONS)
+_FAMILIES = (
+    aggregates.FUNCTIONS,
+    arithmetic.FUNCTIONS,
+    comparison.FUNCTIONS,
+    conversion.FUNCTIONS,
+    dates.FUNCTIONS,
+    durations.FUNCTIONS,
+    lists.FUNCTIONS,
+    numbers.FUNCTIONS,
+    ranges.FUNCTIONS,
+    rounding.FUNCTIONS,
+    strings.FUNCTIONS,
+)
 
 FUNCTIONS: dict[str, Function] = {f.name: f for f in sorted((f for family in _FAMILIES for f in family), key=lambda f: f.name)}
 """By name, sorted. Operators stand under their sign, the minus in front of a term under `negate`."""
@@ -27,15 +41,24 @@ class Resolved:
     total: bool
 
 
-def resolve(name: str, types: Types) -> Resolved | Mismatch:
-    """The overload of a function that takes arguments of these types, or why there is none."""
+Constants: TypeAlias = "tuple[State | None, ...]"
+Candidate: TypeAlias = "tuple[Overload, Types, tuple[int, ...]]"
+
+
+def resolve(name: str, types: Types, constants: Constants = ()) -> Resolved | Mismatch:
+    """The overload of a function that takes arguments of these types, or why there is none.
+
+    `constants` are the values of the arguments that are written out, None for the others.
+    """
     function = _written(name)
     if isinstance(function, Mismatch):
         return function
-    return _choose(function, tuple((o, types, tuple(range(len(types)))) for o in function.overloads if o.takes(len(types))), len(types))
+    return _choose(
+        function, tuple((o, types, tuple(range(len(types)))) for o in function.overloads if o.takes(len(types))), len(types), constants
+    )
 
 
-def resolve_named(name: str, arguments: tuple[tuple[str, Type], ...]) -> Resolved | Mismatch:
+def resolve_named(name: str, arguments: tuple[tuple[str, Type], ...], constants: Constants = ()) -> Resolved | Mismatch:
     """The same for a call whose arguments are named."""
     function = _written(name)
     if isinstance(function, Mismatch):
@@ -53,7 +76,7 @@ def resolve_named(name: str, arguments: tuple[tuple[str, Type], ...]) -> Resolve
         if sorted(names) == sorted(given):
             order = tuple(given.index(n) for n in names)
             candidates.append((overload, tuple(arguments[i][1] for i in order), order))
-    return _choose(function, tuple(candidates), len(given))
+    return _choose(function, tuple(candidates), len(given), constants)
 
 
 def operation(key: str) -> Overload:
@@ -64,11 +87,13 @@ def operation(key: str) -> Overload:
 def _written(name: str) -> Function | Mismatch:
     function = FUNCTIONS.get(name)
     if function is None or function.internal:
-        return Mismatch("unknown_function", name, name, tuple(n for n, f in FUNCTIONS.items() if n[0].isalpha() and not f.internal and n != "negate"))
+        return Mismatch(
+            "unknown_function", name, name, tuple(n for n, f in FUNCTIONS.items() if n[0].isalpha() and not f.internal and n != "negate")
+        )
     return function
 
 
-def _choose(function: Function, candidates: tuple[tuple[Overload, Types, tuple[int, ...]], ...], count: int) -> Resolved | Mismatch:
+def _choose(function: Function, candidates: tuple[Candidate, ...], count: int, constants: Constants) -> Resolved | Mismatch:
     if not candidates:
         return Mismatch("arity", function.name, counts=_counts(function), position=count)
     clash: Mismatch | None = None
@@ -78,6 +103,11 @@ def _choose(function: Function, candidates: tuple[tuple[Overload, Types, tuple[i
         if wrong is not None:
             refusals.append((wrong, overload))
             continue
+        if overload.when is not None:
+            value = constants[order[0]] if order[0] < len(constants) else None
+            if value is None or not overload.when(value):
+                clash = clash or Mismatch("not_constant", function.name, position=order[0], given=types[0])
+                continue
         result = overload.result(types)
         if not isinstance(result, Mismatch):
             return Resolved(overload, result, order, overload.total(types))
@@ -88,7 +118,7 @@ def _choose(function: Function, candidates: tuple[tuple[Overload, Types, tuple[i
     return _refused(function, refusals, candidates)
 
 
-def _refused(function: Function, refusals: list[tuple[int, Overload]], candidates: tuple[tuple[Overload, Types, tuple[int, ...]], ...]) -> Mismatch:
+def _refused(function: Function, refusals: list[tuple[int, Overload]], candidates: tuple[Candidate, ...]) -> Mismatch:
     """The argument that got furthest, with all that would have done there."""
     furthest = max(position for position, _ in refusals)
     kinds = {o.parameter(furthest).accepts.en: o.parameter(furthest).accepts for position, o in refusals if position == furthest}
