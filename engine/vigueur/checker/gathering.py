@@ -195,8 +195,9 @@ def amended(spec: EffectSpec, base: EffectSpec, problems: list[Problem]) -> Effe
             body = ListBody((*(i for i in items if i.text not in removed), *spec.add))
         case MapBody(rows=rows):
             changed = {code.text: value for code, value in spec.rows}
-            new = tuple((code, value) for code, value in spec.rows if code.text not in {c.text for c, _ in rows})
-            body = replace(body, rows=(*((code, changed.get(code.text, value)) for code, value in rows), *new))
+            held_codes = {code.text for code, _ in rows}
+            added = tuple((code, value) for code, value in spec.rows if code.text not in held_codes)
+            body = replace(body, rows=(*((code, changed.get(code.text, value)) for code, value in rows), *added))
         case _:
             problems.append(problem("VG427", spec.place, provision=spec.provision.text))
     return inherited(replace(spec, verb="set", body=body), base)

@@ -41,7 +41,7 @@ class Refused(Exception):  # noqa: N818 - it carries problems, it is not one
         self.problems = problems
 
 
-def problem(code: str, place: Span | None, *, also: tuple[tuple[Span, str, str], ...] = (), file: str = "", **details: object) -> Problem:
+def problem(code: str, place: Span | None, /, *, also: tuple[tuple[Span, str, str], ...] = (), file: str = "", **details: object) -> Problem:
     """A problem with its details as they will be read. A detail that is None or empty is not given."""
     given = tuple((key, str(value)) for key, value in details.items() if value is not None and value != "")
     return Problem(code, place, given, also, file)

@@ -78,8 +78,8 @@ class Compiler:
             case ir.Field(base, name):
                 return self._field(self.compile(base), name)
             case ir.Items(items):
-                members = tuple(self.compile(i) for i in items)
-                return lambda run: tuple(s for m in members if not isinstance(s := m(run), Absent))
+                held = tuple(self.compile(i) for i in items)
+                return lambda run: tuple(s for h in held if not isinstance(s := h(run), Absent))
             case ir.Fields(fields):
                 parts = tuple((name, self.compile(e)) for name, e in fields)
                 return lambda run: Record(tuple((name, part(run)) for name, part in parts))

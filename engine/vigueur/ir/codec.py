@@ -108,10 +108,7 @@ class Provisions(Mapping[str, nodes.Provision]):
     def __getitem__(self, key: str) -> nodes.Provision:
         provision = self._read.get(key)
         if provision is None:
-            provision = decode(json.loads(self._texts[key]))
-            if not isinstance(provision, nodes.Provision):
-                raise Corrupt
-            self._read[key] = provision
+            provision = self._read[key] = _provision(self._texts[key])
         return provision
 
     def __iter__(self) -> Iterator[str]:
@@ -122,6 +119,13 @@ class Provisions(Mapping[str, nodes.Provision]):
 
     def __contains__(self, key: object) -> bool:
         return key in self._texts
+
+
+def _provision(text: str) -> nodes.Provision:
+    provision = decode(json.loads(text))
+    if not isinstance(provision, nodes.Provision):
+        raise Corrupt
+    return provision
 
 
 def dump(program: nodes.Program) -> str:
@@ -147,15 +151,21 @@ def load(text: str) -> nodes.Program:
 def meaning(program: nodes.Program) -> str:
     """The hash of what a program means: the same for files that differ in comments, order and layout (SHA-256, hex)."""
     digest = hashlib.sha256()
-    head = replace(program, provisions={}, **{name: dict(sorted(getattr(program, name).items())) for name in _SORTED})
+    head = replace(
+        program,
+        provisions={},
+        facts=dict(sorted(program.facts.items())),
+        texts=dict(sorted(program.texts.items())),
+        clocks=dict(sorted(program.clocks.items())),
+        questions=dict(sorted(program.questions.items())),
+        sources=dict(sorted(program.sources.items())),
+        decisions=dict(sorted(program.decisions.items())),
+    )
     digest.update(_text(encode(head, places=False)).encode())
     for key in sorted(program.provisions):
         digest.update(b"\n")
         digest.update(_text(encode(program.provisions[key], places=False)).encode())
     return digest.hexdigest()
-
-
-_SORTED: Final = ("facts", "texts", "clocks", "questions", "sources", "decisions")
 
 
 def _text(data: Json) -> str:
