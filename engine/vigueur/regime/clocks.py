@@ -19,12 +19,14 @@ KNOWN_AT: Final = ir.KnownAt()
 TRUE: Final = ir.Const(value=True, type=TRUTH)
 
 # The operations of the language that clocks need: keys of `vigueur.builtins`.
-AT_MOST: Final = "<="
-BELOW: Final = "<"
-EQUAL: Final = "="
-LATEST: Final = "max"
-EARLIEST: Final = "min"
-LAST_HINGE: Final = "last hinge"
+AT_MOST: Final = "at most date"
+BELOW: Final = "less date"
+EQUAL: Final = "equal"
+LATEST: Final = "max items"
+LATEST_OF_LIST: Final = "max"
+JOINED: Final = "concatenate"
+LAST_HINGE_MONTHS: Final = "last hinge months"
+LAST_HINGE_DAYS: Final = "last hinge days"
 
 
 def day_of(day: date) -> ir.Expr:
@@ -131,10 +133,7 @@ class Clocks:
             case Keep():
                 return _before_the_case(anchor, anchor.day)
             case Every():
-                type_ = MonthsDuration() if isinstance(opening.period, Months) else DaysDuration()
-                rounding = ir.Const(self.month_end, Text())
-                hinge = ir.Call(LAST_HINGE, (anchor.day, ir.Const(opening.period, type_), DAY, rounding), DATE)
-                return _before_the_case(anchor, hinge)
+                return _before_the_case(anchor, self._last_hinge(anchor, opening))
             case OnEvents():
                 reached = tuple(_latest(anchor, event) for event in opening.days)
                 latest = reached[0] if len(reached) == 1 else ir.Call(LATEST, reached, DATE)
@@ -153,6 +152,11 @@ class Clocks:
             case _:
                 assert_never(opening)
 
+    def _last_hinge(self, anchor: Dating, every: Every) -> ir.Expr:
+        months = isinstance(every.period, Months)
+        period = ir.Const(every.period, MonthsDuration() if months else DaysDuration())
+        return ir.Call(LAST_HINGE_MONTHS if months else LAST_HINGE_DAYS, (anchor.day, period, DAY, ir.Const(self.month_end, Text())), DATE)
+
 
 def _before_the_case(anchor: Dating, since: ir.Expr) -> ir.Expr:
     """`since` once there is a case; until then the day itself, whose law a case made today would have.
@@ -168,7 +172,8 @@ def _latest(anchor: Dating, event: Dating) -> ir.Expr:
     if event.list_of:
         each = ir.Local("hinge", DATE)
         happened = ir.Filter("hinge", event.day, all_(below(anchor.day, each), at_most(each, DAY)), ListOf(DATE))
-        latest = ir.Call(LATEST, (ir.Call("concatenate", (ir.Items((anchor.day,), ListOf(DATE)), happened), ListOf(DATE)),), DATE)
+        days = ir.Call(JOINED, (ir.Items((anchor.day,), ListOf(DATE)), happened), ListOf(DATE))
+        latest = ir.Call(LATEST_OF_LIST, (days,), DATE)
         return latest if isinstance(event.day, ir.Fact) else ir.If(ir.Present(event.day), latest, anchor.day, DATE)
     latest_one = ir.If(all_(below(anchor.day, event.day), at_most(event.day, DAY)), event.day, anchor.day, DATE)
     return latest_one if isinstance(event.day, ir.Fact) else ir.If(ir.Present(event.day), latest_one, anchor.day, DATE)
