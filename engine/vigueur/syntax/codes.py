@@ -65,7 +65,7 @@ def _code(fragment: Fragment, start: int, end: int) -> Fragment:
 def _refusal(fragment: Fragment, at: int, end: int, found: re.Match[str] | None) -> Refused:
     if not fragment.text[:end].strip():
         return Refused((problem("VG002", fragment.span(0, len(fragment.text))),))
-    start, stop = found.span(1) if found and found.group(1) else (min(at, len(fragment.text)), max(at, end))
+    start, stop = found.span(1) if found else (min(at, end), end)
     text = fragment.text[start:stop].strip()
     code = "VG033" if text in _WILDCARDS else "VG032"
     shown = text or fragment.text.strip()

@@ -17,7 +17,7 @@ from vigueur.diagnostics.problems import Refused, problem
 from vigueur.source import Fragment, Span
 from vigueur.syntax import ast
 from vigueur.syntax.depth import too_deep
-from vigueur.syntax.mistakes import unexpected
+from vigueur.syntax.mistakes import decimal_commas, unexpected
 from vigueur.syntax.tokens import Lexeme, tokenize
 from vigueur.syntax.tree import Built, TreeBuilder, leaf
 
@@ -57,6 +57,8 @@ def _parse(fragment: Fragment, start: str) -> ast.Node:
         raise Refused((*problems, problem("VG002", fragment.span(0, len(fragment.text)))))
     if start == "expression":
         problems += [problem("VG029", lexeme.span) for lexeme in lexemes if lexeme.kind == "TESTED"]
+    else:
+        problems += decimal_commas(fragment, lexemes)
     tree = _tree(fragment, lexemes, start)
     if isinstance(tree, Built):
         deep = too_deep(tree.node)

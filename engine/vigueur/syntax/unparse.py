@@ -45,6 +45,8 @@ def unparse_cell(cell: ast.UnaryTests | ast.Wildcard) -> str:
             return f"not({_tests(tests)})"
         case ast.UnaryTests((ast.Call("not", (ast.Argument("", _),)) as only,)):
             return f"({_write(only)})"
+        case ast.UnaryTests((ast.Name("any"),)):
+            return "(any)"
         case ast.UnaryTests(tests):
             return _tests(tests)
         case _:

@@ -236,4 +236,9 @@ MESSAGES: dict[str, Message] = {
         "un joker est seul dans sa case",
         help=(("write only `{found}`, or delete it", "écrivez seulement `{found}`, ou supprimez-le"),),
     ),
+    "VG034": Message(
+        "`not` needs parentheses",
+        "`not` demande des parenthèses",
+        help=(("write `not({subject} …)`", "écrivez `not({subject} …)`"),),
+    ),
 }

@@ -1,0 +1,1 @@
+"""Strategies that generate what the project is made of."""
