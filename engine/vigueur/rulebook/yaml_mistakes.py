@@ -1,0 +1,34 @@
+"""A YAML parser's complaint as a problem in the words of somebody who writes rules."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import yaml
+
+from vigueur.diagnostics.problems import Problem, problem
+from vigueur.source import Source, Span
+
+_CODES: Final[tuple[tuple[str, str], ...]] = (
+    (r"tab character|character '\\t'", "VG312"),
+    (r"mapping values are not allowed", "VG313"),
+    (r"unexpected end of stream|expected ',' or '[\]}]'|flow (?:sequence|mapping)", "VG314"),
+    (r"cannot start any token|unknown escape", "VG322"),
+    (r"could not find expected ':'", "VG324"),
+)
+
+
+def syntax_problem(source: Source, error: yaml.YAMLError) -> Problem:
+    """What is wrong with a file that is not YAML, at the place where the parser gave up or where the mistake began."""
+    words = " ".join(str(getattr(error, part, None) or "") for part in ("context", "problem"))
+    begun_at = getattr(error, "context_mark", None)
+    mark = getattr(error, "problem_mark", None) or begun_at
+    offset = min(mark.index, len(source.text)) if mark else 0
+    code = next((code for pattern, code in _CODES if re.search(pattern, words)), "VG311")
+    if code == "VG311" and source.text[offset - 1 : offset] == "\t":
+        code = "VG312"
+    if code == "VG314" and begun_at is not None:
+        begun = min(begun_at.index, len(source.text))
+        return problem(code, Span(source, begun, begun + 1), found=source.text[begun : begun + 1].strip())
+    return problem(code, Span(source, offset, offset + 1), found=source.text[offset : offset + 1].strip())
