@@ -1,0 +1,147 @@
+"""From an evaluation to its explanation: a plain document, the same bytes for the same question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from vigueur.diagnostics.problems import Language
+from vigueur.explanation.changes import changes
+from vigueur.explanation.document import AnswerEntry, Explanation, OutcomeEntry, ReasonEntry, RegimeEntry
+from vigueur.explanation.facts import facts
+from vigueur.explanation.missing import lacks, missing
+from vigueur.explanation.notice import notice
+from vigueur.explanation.readings import Again, readings
+from vigueur.explanation.reasons import reasons
+from vigueur.explanation.regimes import absence, absents, hidden, regime_of, waiting
+from vigueur.explanation.steps import because, steps
+from vigueur.explanation.verdict import kind_of_answer, verdict_of
+from vigueur.explanation.view import View
+from vigueur.explanation.writing import kind_of, ordered, plain, status
+from vigueur.interpreter.outcome import Evaluation, Step
+from vigueur.values import Absent, Undetermined
+
+FORMAT: Final = "vigueur-explanation/1"
+"""The version of the document's shape: a new key is no new version, a changed or lost one is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which rules and which engine answered: the hash of the files' content, the hash of what they mean, the engine's version."""
+
+    content: str
+    meaning: str
+    engine: str
+
+
+def explain(evaluation: Evaluation, language: Language, edition: Edition, again: Again) -> Explanation:
+    """The explanation of an evaluation. `again` decides the same for another case or reading; it verifies what would change the result."""
+    view = View(evaluation, language)
+    told = reasons(view, evaluation.answers)
+    used = facts(view)
+    verdict = verdict_of(evaluation)
+    answers = {name: _answer(view, name, step, told) for name, step in evaluation.answers.items()}
+    program = evaluation.program
+    return {
+        "format": FORMAT,
+        "language": language,
+        "case": evaluation.case.name,
+        "verdict": verdict,
+        "headline": view.say(verdict or "no_verdict"),
+        "as_of": evaluation.as_of.isoformat(),
+        "known_at": evaluation.known_at.isoformat() if evaluation.known_at else None,
+        "text_in_force": _in_force(told, answers),
+        "rulebook": {
+            "id": program.id,
+            "title": program.title.in_(language),
+            "content": edition.content,
+            "meaning": edition.meaning,
+        },
+        "engine": {"name": "vigueur", "version": edition.engine},
+        "answers": answers,
+        "outcomes": _outcomes(view),
+        "reasons": told,
+        "facts": used,
+        "missing": missing(view, evaluation.answers),
+        "lacks": lacks(view, evaluation.answers),
+        "readings": readings(view, again),
+        "changes": changes(view, again),
+        "waiting": waiting(view),
+        "absent": absents(view),
+        "hidden": hidden(view),
+        "steps": steps(view),
+        "notice": notice(view, used),
+    }
+
+
+def _answer(view: View, name: str, step: Step, told: list[ReasonEntry]) -> AnswerEntry:
+    provision = view.program.provisions.get(step.id)
+    state = step.state
+    kind, unit, currency = kind_of(provision.type) if provision else ("date", "", "")
+    own = [reason for reason in told if reason["decision"] == name]
+    unsure = state if isinstance(state, Undetermined) else Undetermined()
+    possible = ordered(unsure.possible) if isinstance(unsure.possible, frozenset) else []
+    return {
+        "label": view.writer.provision(name),
+        "kind": kind_of_answer(view.evaluation, name),
+        "status": status(state),
+        "value": plain(state),
+        "written": view.written(step) if provision else view.say("answer_unknown"),
+        "type": kind,
+        "unit": unit,
+        "currency": currency,
+        "day": step.day.isoformat(),
+        "possible": [view.writer.value(value, provision.type) for value in possible] if provision else [],
+        "regime": regime_of(view, step) or _of_reasons(own),
+        "why": _why(view, step, own),
+        "waits_for": sorted(unsure.facts),
+    }
+
+
+def _why(view: View, step: Step, told: list[ReasonEntry]) -> str:
+    """The reason in one line: what decided, for a verdict; what was read, for an amount."""
+    if told:
+        return " ".join(_ended(r["sentence"]) for r in _deciding(told))
+    if isinstance(step.state, Absent):
+        return absence(view, step)[0]
+    return because(view, step)
+
+
+def _deciding(told: list[ReasonEntry]) -> list[ReasonEntry]:
+    """The reasons on which a verdict rests: those that fail, else those still open, else those that hold."""
+    for state in ("failed", "undetermined", "met"):
+        found = [r for r in told if r["state"] == state and r["depth"] == 0]
+        if found:
+            return found
+    return told[:1]
+
+
+def _of_reasons(told: list[ReasonEntry]) -> RegimeEntry | None:
+    """The text that decided: the newest among those of the deciding reasons."""
+    regimes = [r["regime"] for r in _deciding(told)] if told else []
+    regimes = [r for r in regimes if r is not None] or [r["regime"] for r in told if r["regime"] is not None]
+    known = [r for r in regimes if r is not None]
+    return max(known, key=lambda r: (r["applies_from"], r["published"])) if known else None
+
+
+def _in_force(told: list[ReasonEntry], answers: dict[str, AnswerEntry]) -> RegimeEntry | None:
+    """The text that decided the verdict, else the one behind the first answer that has one."""
+    return _of_reasons(told) or next((a["regime"] for a in answers.values() if a["regime"]), None)
+
+
+def _outcomes(view: View) -> list[OutcomeEntry]:
+    """The verdicts that no condition gives and that hold."""
+    return [
+        {
+            "verdict": raised.outcome.verdict,
+            "sentence": raised.outcome.say.in_(view.language),
+            "citations": view.citations([raised.outcome.cite] if raised.outcome.cite else []),
+            "facts": list(raised.facts),
+        }
+        for raised in view.evaluation.outcomes
+        if raised.state is True
+    ]
+
+
+def _ended(text: str) -> str:
+    return text if text[-1:] in {".", "!", "?"} else f"{text}."

@@ -1,0 +1,80 @@
+"""What is missing: facts that can still change an answer, as questions, and apart from them what the law does not say."""
+
+from __future__ import annotations
+
+from vigueur.explanation.document import LackEntry, MissingEntry
+from vigueur.explanation.reasons import ordered_lacks
+from vigueur.explanation.view import View
+from vigueur.explanation.writing import kind_of
+from vigueur.interpreter.outcome import Step
+from vigueur.ir import nodes as ir
+from vigueur.types import Text
+from vigueur.values import Lack, Undetermined
+
+
+def missing(view: View, decisions: dict[str, Step]) -> list[MissingEntry]:
+    """The facts that undetermined answers wait for: those that decide which rule applies first, then in the order of the vocabulary."""
+    waiting = {name: step.state.facts for name, step in decisions.items() if isinstance(step.state, Undetermined)}
+    wanted = frozenset().union(*waiting.values()) if waiting else frozenset()
+    if not wanted:
+        return []
+    deciding = wanted & _regime_facts(view)
+    order = {name: place for place, name in enumerate(view.program.facts)}
+    ranked = sorted(wanted, key=lambda f: (f not in deciding, order.get(f, len(order)), f))
+    return [_entry(view, fact, fact in deciding, [n for n, facts in waiting.items() if fact in facts]) for fact in ranked]
+
+
+def _entry(view: View, fact: str, regime: bool, decisions: list[str]) -> MissingEntry:  # noqa: FBT001
+    spec = view.program.facts.get(fact) or ir.FactSpec(fact, Text(), ir.Words(), ir.Words())
+    kind, unit, currency = kind_of(spec.type)
+    needed = view.writer.words.listed([view.writer.provision(d) for d in decisions])
+    return {
+        "fact": fact,
+        "label": view.writer.fact(fact),
+        "question": spec.ask.in_(view.language) or f"{view.writer.fact(fact)} ?",
+        "supplied_by": spec.supplied_by,
+        "why": view.say("missing_regime" if regime else "missing_why", decisions=needed),
+        "regime": regime,
+        "decisions": decisions,
+        "provisions": [s.id for s in view.evaluation.steps if fact in s.facts and isinstance(s.state, Undetermined)],
+        "type": kind,
+        "unit": unit,
+        "currency": currency,
+        "choices": [{"code": c.code, "label": c.label.in_(view.language) or c.code} for c in spec.codes],
+    }
+
+
+def _regime_facts(view: View) -> frozenset[str]:
+    """Facts that decide which text governs some provision whose regime is still open."""
+    open_ = (effect.transition for step in view.evaluation.steps for effect in step.candidates)
+    return frozenset(fact for transition in open_ for fact in (transition.anchor, *transition.hinges))
+
+
+def lacks(view: View, decisions: dict[str, Step]) -> list[LackEntry]:
+    """What the law does not say, or we have not found, where an answer waits for it."""
+    waiting = {name: step.state.lacks for name, step in decisions.items() if isinstance(step.state, Undetermined)}
+    found = ordered_lacks(frozenset().union(*waiting.values()) if waiting else frozenset())
+    return [_lack(view, lack, [name for name, wanted in waiting.items() if lack in wanted]) for lack in found]
+
+
+def _lack(view: View, lack: Lack, decisions: list[str]) -> LackEntry:
+    label = view.writer.provision(lack.provision) if lack.provision else ""
+    words = view.say(lack.kind, label=label, why=_closed(lack.why), who=lack.who).strip()
+    if lack.supplied_by:
+        words += " " + view.say("supplied_by", facts=view.writer.words.listed([view.writer.fact(f) for f in lack.supplied_by], "or"))
+    return {
+        "provision": lack.provision,
+        "label": label,
+        "kind": lack.kind,
+        "why": lack.why,
+        "who": lack.who,
+        "text": lack.text,
+        "supplied_by": list(lack.supplied_by),
+        "sentence": words.removeprefix(" : ").removeprefix(": "),
+        "decisions": decisions,
+    }
+
+
+def _closed(text: str) -> str:
+    """A text that ends as a sentence does."""
+    return text if not text or text[-1] in ".!?…" else f"{text}."

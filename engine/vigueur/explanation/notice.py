@@ -1,0 +1,39 @@
+"""What must be told of an answer that an algorithm made: CRPA L311-3-1, R311-3-1-1 and R311-3-1-2; GDPR article 15(1)(h)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from vigueur.explanation.document import FactEntry, NoticeEntry
+from vigueur.explanation.steps import parameters
+from vigueur.explanation.view import View
+
+LEGAL_BASIS: Final = ("CRPA L311-3-1", "CRPA R311-3-1-1", "CRPA R311-3-1-2", "RGPD 15(1)(h)", "CJUE C-203/22")
+
+
+def notice(view: View, facts: dict[str, FactEntry]) -> NoticeEntry:
+    """That an algorithm took part and to what degree, its purpose, the rights, the data, the parameters and the operations."""
+    program, writer = view.program, view.writer
+    used = {name: fact for name, fact in facts.items() if fact["used"]}
+    title = program.title.in_(view.language)
+    data = [f"{f['label']} ({_source(view, f)})" for f in used.values()]
+    return {
+        "algorithm": view.say("notice_algorithm"),
+        "degree": view.say("notice_degree"),
+        "purpose": program.purpose.in_(view.language) or view.say("notice_purpose", title=title),
+        "rights": view.say("notice_rights"),
+        "how": view.say("notice_how", day=view.evaluation.as_of.isoformat()),
+        "data": [{"fact": name, "label": f["label"], "source": _source(view, f)} for name, f in used.items()],
+        "data_sentence": view.say("notice_data", facts=writer.words.listed(data)) if data else view.say("notice_no_data"),
+        "parameters": parameters(view),
+        "operations": list(dict.fromkeys(step.id for step in view.evaluation.steps if step.id in program.provisions)),
+        "book": program.notice.in_(view.language),
+        "short": view.say("notice_short"),
+        "legal_basis": list(LEGAL_BASIS),
+    }
+
+
+def _source(view: View, fact: FactEntry) -> str:
+    if fact["assumed"]:
+        return view.say("supposed")
+    return fact["source"] or view.say("no_source")

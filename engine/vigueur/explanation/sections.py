@@ -1,0 +1,274 @@
+"""An explanation as it is read: sections in their order, the same for every layout. How much is told depends on the detail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from vigueur.diagnostics.problems import Language
+from vigueur.explanation.document import AnswerEntry, CitationEntry, Explanation, ReasonEntry, RegimeEntry
+from vigueur.explanation.words import say, sentence, vocabulary
+
+Mark: TypeAlias = Literal["yes", "no", "unknown", ""]
+"""Whether a line speaks for, against, or is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing said, what belongs under it, and how deep it stands."""
+
+    text: str
+    mark: Mark = ""
+    under: tuple[str, ...] = ()
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A title and its lines. The first section of an explanation is its heading."""
+
+    key: str
+    title: str
+    lines: tuple[Line, ...]
+    bullets: bool = True
+
+
+MARKS: dict[str, Mark] = {"met": "yes", "failed": "no", "undetermined": "unknown", "absent": ""}
+VERDICT_MARKS: dict[str | None, Mark] = {"eligible": "yes", "ineligible": "no", "undetermined": "unknown", "to_be_examined": "unknown", "out_of_scope": "no"}
+SHORT, USUAL, FULL = 1, 2, 3
+_FEW = 5
+
+
+class Sections:
+    """Tells one explanation in its own language."""
+
+    def __init__(self, explanation: Explanation, *, detail: int) -> None:
+        self.told = explanation
+        self.detail = detail
+        self.language: Language = "fr" if explanation["language"] == "fr" else "en"
+        self.words = vocabulary(self.language)
+
+    def say(self, key: str, /, **details: str) -> str:
+        """A phrase of the language."""
+        return say(self.language, key, **details)
+
+    def all(self) -> list[Section]:
+        """Every section that has something to tell."""
+        parts = [
+            self.heading(),
+            self.answers(),
+            self.reasons(),
+            self.absent(),
+            self.facts(),
+            self.changes(),
+            self.missing(),
+            self.lacks(),
+            self.readings(),
+            self.waiting(),
+            self.hidden(),
+            self.steps(),
+            self.notice(),
+        ]
+        return [part for part in parts if part.lines]
+
+    def _section(self, key: str, lines: list[Line], *, bullets: bool = True) -> Section:
+        return Section(key, self.say(f"title_{key}"), tuple(lines), bullets)
+
+    def day(self, iso: str) -> str:
+        """A day of the document in words."""
+        from datetime import date
+
+        return self.words.date_(date.fromisoformat(iso))
+
+    # -- what was decided ------------------------------------------------------------------------------------------------------
+
+    def heading(self) -> Section:
+        """The verdict, the day and the text in force."""
+        told = self.told
+        under = [" · ".join(part for part in (self.say("on_day", day=self.day(told["as_of"])), self._known(), self._text()) if part)]
+        under += [outcome["sentence"] for outcome in told["outcomes"]]
+        if told["case"]:
+            under.append(told["case"])
+        title = f"{told['headline']} — {told['rulebook']['title']}"
+        return Section("verdict", title, (Line(title, VERDICT_MARKS.get(told["verdict"], ""), tuple(under)),), bullets=False)
+
+    def _known(self) -> str:
+        known = self.told["known_at"]
+        return self.say("known_at", day=self.day(known)) if known else ""
+
+    def _text(self) -> str:
+        regime = self.told["text_in_force"]
+        return self._since(regime) if regime else ""
+
+    def _since(self, regime: RegimeEntry) -> str:
+        return self.say("text_since", text=regime["short"], day=self.day(regime["begin"] or regime["applies_from"]))
+
+    def answers(self) -> Section:
+        """Amounts and other values."""
+        shown = [a for a in self.told["answers"].values() if a["kind"] != "verdict"]
+        if self.told["verdict"] in {"out_of_scope", "to_be_examined"} and self.detail < FULL:
+            return self._section("amount", [])
+        return self._section("amount", [self._answer(a) for a in shown])
+
+    def _answer(self, answer: AnswerEntry) -> Line:
+        under = []
+        if self.told["verdict"] == "ineligible" and answer["status"] == "determined":
+            under.append(self.say("unless_refused"))
+        if answer["why"]:
+            under.append(answer["why"])
+        regime = answer["regime"]
+        if regime:
+            under.append(self._since(regime))
+            under.append(regime["why"])
+            if self.detail >= USUAL:
+                under += self._cited(regime["citations"])
+        return Line(self._pair(answer["label"], answer["written"]), "", tuple(sentence(u) for u in under))
+
+    def _pair(self, label: str, value: str) -> str:
+        return self.say("fact_given", label=label, value=value)
+
+    # -- why -----------------------------------------------------------------------------------------------------------------------
+
+    def reasons(self) -> Section:
+        """The conditions, failing ones first."""
+        kept = [r for r in self.told["reasons"] if r["state"] != "absent"]
+        return self._section("reasons", [self._reason(r) for r in kept])
+
+    def _reason(self, reason: ReasonEntry) -> Line:
+        under = [c["words"] for c in reason["values"]]
+        source = [self._since(reason["regime"])] if reason["regime"] else []
+        cited = [c["words"] for c in reason["citations"]]
+        if self.detail <= SHORT:
+            cited = cited[:1]
+        if source or cited:
+            under.append(" · ".join(source + cited))
+        if reason["regime"] and self.detail >= USUAL:
+            under.append(reason["regime"]["why"])
+        return Line(reason["sentence"], MARKS[reason["state"]], tuple(under), reason["depth"])
+
+    def _cited(self, citations: list[CitationEntry]) -> list[str]:
+        return [f"{c['words']} ({c['url']})" if c["url"] and self.detail >= FULL else c["words"] for c in citations]
+
+    def absent(self) -> Section:
+        """What is not required, since when and by which text."""
+        told = [a for a in self.told["absent"] if self.detail >= USUAL or a["cause"] in {"repealed", "lapsed", "never_for_this_case"}]
+        return self._section("absent", [Line(a["sentence"], "", tuple(self._cited(a["citations"])) if self.detail >= USUAL else ()) for a in told])
+
+    def facts(self) -> Section:
+        """The values used and where they came from."""
+        shown = [f for f in self.told["facts"].values() if f["used"] or self.detail >= USUAL]
+        lines = []
+        for fact in shown:
+            notes = [self.say("fact_supposed")] if fact["assumed"] else [self.say("fact_source", source=fact["source"])] if fact["source"] else []
+            if fact["observed"]:
+                notes.append(self.say("fact_observed", day=self.day(fact["observed"])))
+            if not fact["used"]:
+                notes.append(self.say("fact_unused"))
+            lines.append(Line(self._pair(fact["label"], fact["written"]) + (f" ({', '.join(notes)})" if notes else "")))
+        return self._section("facts", lines)
+
+    # -- what else might be --------------------------------------------------------------------------------------------------------
+
+    def changes(self) -> Section:
+        """What would change the result, smallest first."""
+        lines = [Line(c["words"], "", (self.say("change_result", result=c["result"]),)) for c in self.told["changes"]]
+        return self._section("changes", self._few(lines))
+
+    def _few(self, lines: list[Line]) -> list[Line]:
+        """At the shortest detail, the first lines and how many more there are."""
+        rest = len(lines) - _FEW
+        if self.detail > SHORT or rest <= 0:
+            return lines
+        more = self.say("and_one_more", detail="2") if rest == 1 else self.say("and_more", count=str(rest), detail="2")
+        return [*lines[:_FEW], Line(more)]
+
+    def missing(self) -> Section:
+        """What is missing, as questions. A refusal asks only for what could turn it."""
+        told = self.told
+        asked = [m for m in told["missing"] if self.detail >= FULL or self._matters(m["decisions"])]
+        lines = []
+        for entry in asked:
+            under = [entry["why"]]
+            if entry["supplied_by"]:
+                under.append(self.say("ask_whom", who=entry["supplied_by"]))
+            if entry["choices"]:
+                codes = [f"{c['code']} ({c['label']})" if c["code"] != c["label"] else c["code"] for c in entry["choices"]]
+                shown = codes if len(codes) <= _FEW or self.detail >= USUAL else [*codes[:_FEW], "…"]
+                under.append(self.say("choices", choices=", ".join(shown)))
+            under.append(self.say("next_set", fact=entry["fact"]))
+            lines.append(Line(entry["question"], "unknown", tuple(under)))
+        return self._section("missing", lines)
+
+    def _matters(self, decisions: list[str]) -> bool:
+        """Whether an answer that waits is worth asking for: not an amount that is refused anyway."""
+        if self.told["verdict"] not in {"ineligible", "out_of_scope"}:
+            return True
+        return any(self.told["answers"][d]["kind"] == "verdict" for d in decisions)
+
+    def lacks(self) -> Section:
+        """What the texts do not say, or we have not found."""
+        shown = [lack for lack in self.told["lacks"] if self.detail >= FULL or self._matters(lack["decisions"])]
+        return self._section("lacks", [Line(lack["sentence"], "unknown") for lack in shown])
+
+    def readings(self) -> Section:
+        """The readings on which the answer rests. At the shortest detail, those that would change it."""
+        lines = []
+        for reading in self.told["readings"]:
+            others = [a for a in reading["alternatives"] if not a["same"] or self.detail >= USUAL]
+            if not others and self.detail <= SHORT:
+                continue
+            under = [self.say("reading_because", why=reading["why"])] if reading["why"] else []
+            under += [a["sentence"] for a in others]
+            if self.detail >= USUAL:
+                under += self._cited(reading["citations"])
+            lines.append(Line(self.say("reading_used", question=reading["label"], option=reading["words"]), "", tuple(under)))
+        return self._section("readings", lines)
+
+    def waiting(self) -> Section:
+        """The next effects that wait for this case."""
+        lines = [Line(w["sentence"]) for w in self.told["waiting"]]
+        return self._section("waiting", self._few(lines))
+
+    def hidden(self) -> Section:
+        """What `known_at` hides, or a correction replaced."""
+        return self._section("hidden", self._few([Line(h["sentence"]) for h in self.told["hidden"]]))
+
+    # -- how -----------------------------------------------------------------------------------------------------------------------
+
+    def steps(self) -> Section:
+        """Every rule that was read; at full detail only."""
+        if self.detail < FULL:
+            return self._section("steps", [])
+        lines = []
+        for step in self.told["steps"]:
+            notes = [step["why"]] if step["why"] and step["status"] != "absent" else []
+            if step["short"]:
+                notes.append(" · ".join([step["short"], *(c["words"] for c in step["citations"])]))
+            lines.append(Line(self._pair(f"{step['label']} [{step['provision']}]", step["written"]), "", tuple(notes)))
+        return self._section("steps", lines)
+
+    def notice(self) -> Section:
+        """What this output is, the rights, the edition, and the next command."""
+        notice, told = self.told["notice"], self.told
+        lines = [notice["short"]] if self.detail <= SHORT else [notice["algorithm"], notice["degree"], notice["purpose"]]
+        if notice["book"]:
+            lines.append(notice["book"])
+        if self.detail >= USUAL:
+            lines += [notice["data_sentence"], self._parameters(), self.say("notice_operations", count=str(len(notice["operations"])))]
+        lines += [notice["rights"], notice["how"]] if self.detail >= USUAL else []
+        lines.append(
+            self.say(
+                "edition",
+                rulebook=told["rulebook"]["id"],
+                content=told["rulebook"]["content"][:12],
+                meaning=told["rulebook"]["meaning"][:12],
+                engine=told["engine"]["version"],
+            )
+        )
+        if self.detail < FULL:
+            lines.append(self.say("next_detail"))
+        return self._section("notice", [Line(line) for line in lines if line], bullets=False)
+
+    def _parameters(self) -> str:
+        shown = [self._pair(p["label"], p["written"]) for p in self.told["notice"]["parameters"]]
+        return self.say("notice_parameters", parameters="; ".join(shown)) if shown else ""

@@ -1,0 +1,92 @@
+"""An evaluation as the explanation looks at it: its steps by provision, what governs them, and values read in its context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from vigueur.diagnostics.problems import Language
+from vigueur.explanation.document import CitationEntry
+from vigueur.explanation.writing import Writer
+from vigueur.interpreter.machine import evaluate_in
+from vigueur.interpreter.outcome import Evaluation, Step
+from vigueur.ir import nodes as ir
+from vigueur.types import Type
+from vigueur.values import State
+
+
+class View:
+    """What all parts of an explanation ask of one evaluation."""
+
+    def __init__(self, evaluation: Evaluation, language: Language) -> None:
+        self.evaluation = evaluation
+        self.program = evaluation.program
+        self.language = language
+        self.writer = Writer(evaluation.program, language)
+        self.say = self.writer.say
+        self.steps = {(step.id, step.day): step for step in evaluation.steps}
+
+    def read(self, expr: ir.Expr, day: date) -> State:
+        """The state of an expression in this case, on a day."""
+        return evaluate_in(self.evaluation, expr, day)
+
+    def type_of(self, provision: str) -> Type:
+        """The type of a provision's value."""
+        return self.program.provisions[provision].type
+
+    def written(self, step: Step) -> str:
+        """What a step gave, in words."""
+        return self.writer.state(step.state, self.type_of(step.id)) if step.id in self.program.provisions else ""
+
+    def body(self, step: Step) -> ir.Expr | None:
+        """The content that governed a step: of its effect, or of the composition itself."""
+        provision = self.program.provisions.get(step.id)
+        if provision is None:
+            return None
+        if not isinstance(provision.value, ir.Govern):
+            return provision.value
+        if step.effect is None:
+            return None
+        for arm in provision.value.arms:
+            if provision.effects[arm.effect] == step.effect:
+                return arm.body
+        return None
+
+    def sentence(self, parts: ir.Sentence, day: date) -> str:
+        """A sentence of the rule book in the language, or in the book's own, with its values filled in."""
+        if not parts:
+            return ""
+        chosen = dict(parts).get(self.language, parts[0][1])
+        return self.writer.parts(chosen, lambda expr: self.read(expr, day))
+
+    def citations(self, cites: Iterable[ir.Citation]) -> list[CitationEntry]:
+        """Citations with what is registered about their sources."""
+        return [self._citation(cite) for cite in cites]
+
+    def _citation(self, cite: ir.Citation) -> CitationEntry:
+        source = self.program.sources.get(cite.source)
+        title, publisher = (source.title, source.publisher) if source else (cite.source, "")
+        named = ", ".join(part for part in (publisher, title) if part)
+        return {
+            "source": cite.source,
+            "detail": cite.detail,
+            "title": title,
+            "publisher": publisher,
+            "date": source.date if source else "",
+            "url": source.url if source else "",
+            "confidence": source.confidence if source else "",
+            "words": f"{named}, {cite.detail}" if cite.detail else named,
+        }
+
+    def below(self, step: Step) -> Iterator[Step]:
+        """A step and all that it read, each once, what was read first before what read it."""
+        seen: set[Step] = set()
+        waiting: list[tuple[Step, bool]] = [(step, False)]
+        while waiting:
+            current, done = waiting.pop()
+            if done:
+                yield current
+            elif current not in seen:
+                seen.add(current)
+                waiting.append((current, True))
+                waiting.extend((below, False) for below in reversed(current.steps))

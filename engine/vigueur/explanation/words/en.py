@@ -1,0 +1,226 @@
+"""English: dates, numbers, lists and phrases. Thousands are parted by a comma, units by a no-break space."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final
+
+from vigueur.explanation.words.digits import punctuated
+
+FIXED: Final = "\u00a0"
+MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+CURRENCIES: Final = {"EUR": "€", "USD": "$", "GBP": "£"}
+
+
+def date_(day: date) -> str:
+    """A day: "1 May 2023"."""
+    if day == date.max:
+        return "never"
+    return f"{day.day}{FIXED}{MONTHS[day.month - 1]}{FIXED}{day.year}"
+
+
+def number(value: Decimal, unit: str = "") -> str:
+    """A number with its unit: "1,503 patients", "0.5"."""
+    written = punctuated(value, ",", ".")
+    if not unit:
+        return written
+    return f"{written}{FIXED}{unit[:-1] if abs(value) == 1 and unit.endswith('s') else unit}"
+
+
+def money(value: Decimal, currency: str) -> str:
+    """An amount: "€38,000", "€1,250.50"."""
+    sign = "-" if value < 0 else ""
+    written = punctuated(abs(value), ",", ".", least=2)
+    return f"{sign}{CURRENCIES[currency]}{written}" if currency in CURRENCIES else f"{sign}{written}{FIXED}{currency}"
+
+
+def percent(value: Decimal) -> str:
+    """A share: "20%"."""
+    return f"{punctuated(value * 100, ',', '.')}%"
+
+
+def months(count: int) -> str:
+    """A duration: "2 years", "1 year and 3 months"."""
+    years, rest = divmod(abs(count), 12)
+    parts = []
+    if years:
+        parts.append(f"{years}{FIXED}year{'s' if years > 1 else ''}")
+    if rest or not years:
+        parts.append(f"{rest}{FIXED}month{'' if rest == 1 else 's'}")
+    return ("-" if count < 0 else "") + " and ".join(parts)
+
+
+def days(duration: timedelta) -> str:
+    """A duration in days: "15 days"."""
+    return f"{duration.days}{FIXED}day{'' if abs(duration.days) == 1 else 's'}"
+
+
+def listed(words: Sequence[str], conjunction: str = "and") -> str:
+    """Several things in a sentence: "a, b and c"."""
+    if len(words) < 2:  # noqa: PLR2004 - one thing needs no conjunction
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+
+
+def period(written: str) -> str:
+    """A period as the rule book writes it: "1 year" is "every year"."""
+    count, _, unit = written.partition(" ")
+    return f"every {unit.removesuffix('s')}" if count == "1" else f"every {count}{FIXED}{unit}"
+
+
+PHRASES: Final[dict[str, str]] = {
+    # verdicts
+    "eligible": "Eligible",
+    "ineligible": "Not eligible",
+    "undetermined": "No answer yet",
+    "out_of_scope": "Outside these rules",
+    "to_be_examined": "To be examined by an agent",
+    "no_verdict": "Answer",
+    # answers
+    "yes": "yes",
+    "no": "no",
+    "answer_unknown": "not determined yet",
+    "answer_absent": "no rule in force",
+    "one_of_possible": "{values}, depending on what is missing",
+    "between_possible": "between {low} and {high}, depending on what is missing",
+    "at_least": "at least {low}",
+    "at_most": "at most {high}",
+    "nothing": "nothing",
+    "unless_refused": "the amount that would be paid if the conditions were met",
+    "judged_on": "judged on {day}",
+    # time
+    "on_day": "on {day}",
+    "known_at": "as published by {day}",
+    "text_since": "{text}, since {day}",
+    "text_not_begun": "{text}",
+    "since": "since {day}",
+    "begun_plain": "in force since {day}",
+    "begun_new": "{anchor} on {value}: the text had been in force since {from_}",
+    "begun_no_anchor": "in force since {from_}; no date ties this case to the earlier law yet",
+    "begun_at_once": "holds for every case since {from_}",
+    "begun_every": "reached this case on {begin}, when its term came round ({every}) counted from: {anchor}, {value}",
+    "begun_on": "reached this case on {begin}, through the event: {hinge}",
+    "begun_both": "reached this case on {begin}",
+    "begun_never": "concerns only cases dated after {from_}",
+    "begun_unknown": "it is not known yet whether this text governs this case",
+    "supposed": "supposed",
+    "given": "given",
+    "new_case_gets": "A case dated that day would get: {value} ({text}).",
+    "candidates": "May apply: {texts}.",
+    "waits_until": "From {day}, {text} will apply to this case: {label}.",
+    "waits_unknown": "{text} will apply to this case if the awaited event happens: {label}.",
+    # reasons
+    "condition_met": "{label}: met",
+    "condition_failed": "{label}: not met",
+    "condition_undetermined": "{label}: cannot be said yet",
+    "condition_undetermined_for": "{label}: depends on: {facts}",
+    "condition_absent": "{label}: not required",
+    "measure": "{what}: {value}; must be {test} {threshold}",
+    "measure_plain": "{value}; must be {test} {threshold}",
+    ">=": "at least",
+    ">": "more than",
+    "<=": "at most",
+    "<": "less than",
+    "=": "",
+    "!=": "other than",
+    "in": "one of",
+    # absence
+    "not_yet": "{label}: not required yet on that date",
+    "repealed": "{label}: no longer required since {day}, repealed by {text}",
+    "repealed_plain": "{label}: no longer required, repealed",
+    "lapsed": "{label}: no longer required, the text has lapsed",
+    "lapsed_since": "{label}: no longer required since {day}, {text} has lapsed",
+    "withdrawn": "{label}: the text was withdrawn",
+    "never_for_this_case": "{label}: does not concern this case, which lives under the earlier law",
+    "not_applicable": "{label}: does not apply to this situation",
+    "empty": "{label}: no condition is in force",
+    "event_never": "{label}: the event has not happened",
+    # lacks of the law
+    "unknown": "{label}: the rule exists, but it has not been found. {why}",
+    "silent": "{label}: no text settles it. {why}",
+    "may": "{label}: left to the discretion of {who}. {why}",
+    "undated": "{label}: the date of the text is not known exactly. {why}",
+    "supplied_by": "You can supply it: {facts}.",
+    # missing
+    "missing_why": "needed for: {decisions}",
+    "missing_regime": "decides which rule applies; needed for: {decisions}",
+    "ask_whom": "supplied by: {who}",
+    "choices": "choices: {choices}",
+    # readings
+    "reading_used": '{question}: reading used, "{option}"',
+    "reading_because": "reason: {why}",
+    "reading_same": 'The other reading, "{option}", would give the same answer.',
+    "reading_other": 'The other reading, "{option}", would give: {result}.',
+    "reading_chosen": "chosen for this run",
+    "reading_default": "used by default",
+    # changes
+    "change_to": "{label}: {to} instead of {from_}",
+    "change_given": "{label}: {to}",
+    "change_at_least": "{label}: at least {to} instead of {from_}",
+    "change_at_most": "{label}: at most {to} instead of {from_}",
+    "change_at_least_given": "{label}: at least {to}",
+    "change_at_most_given": "{label}: at most {to}",
+    "change_from_day": "{label}: from {to} on instead of {from_}",
+    "change_until_day": "{label}: up to {to} instead of {from_}",
+    "change_day_after": "From {day}, the same situation would give: {result}.",
+    "change_result": "would give: {result}",
+    # facts
+    "fact_given": "{label}: {value}",
+    "fact_source": "source: {source}",
+    "fact_observed": "observed on {day}",
+    "fact_supposed": "supposed, since not stated",
+    "fact_unused": "given, without effect on the answer",
+    "no_source": "stated without a source",
+    # hidden
+    "hidden_unpublished": "{label}: {text}, published on {day}, was not known yet.",
+    "hidden_withdrawn": "{label}: what {text} said was replaced or withdrawn by {other} (published on {day}).",
+    # notice
+    "notice_algorithm": "This answer was produced by an algorithm, the software Vigueur, which applies written rules to the situation described.",
+    "notice_degree": "It is a simulation: it helps to understand and to prepare an application. It is not a decision; the fund alone decides.",
+    "notice_purpose": "To say whether the aid can be granted, for what amount, and why: {title}.",
+    "notice_rights": "You may ask for the rules that define this processing and the main features of its implementation (French code of relations between the public and the administration, articles L311-3-1 and R311-3-1-1 ff.), and for meaningful information about the logic involved (GDPR, article 15(1)(h)).",
+    "notice_how": "Address the request to the body that used this simulation; if it refuses, the CADA may be seized. The rules themselves can be read: vigueur law --on {day}.",
+    "notice_data": "Data processed: {facts}.",
+    "notice_no_data": "No data was supplied.",
+    "notice_parameters": "Parameters applied: {parameters}.",
+    "notice_operations": 'Operations: {count} rules read, in the order given under "Steps".',
+    "notice_short": "A simulation, produced by an algorithm that applies the texts cited. It is not a decision: the fund alone decides.",
+    # titles
+    "title_amount": "Amount",
+    "title_answers": "Answers",
+    "title_reasons": "Reasons",
+    "title_facts": "Values used",
+    "title_changes": "What would change the result",
+    "title_missing": "What is missing",
+    "title_lacks": "What the texts do not say",
+    "title_readings": "Readings",
+    "title_absent": "What is not required",
+    "title_waiting": "What is going to change",
+    "title_hidden": "What was not taken into account",
+    "title_steps": "Steps of the calculation",
+    "title_notice": "What this answer is",
+    "title_edition": "Edition",
+    "title_law": "Law in force",
+    "next_change": "What changes and when: vigueur timeline {case}",
+    "next_detail": "Every step: add --detail 3",
+    "next_set": "To answer: add --set {fact}=VALUE",
+    "edition": "{rulebook} · content {content} · meaning {meaning} · vigueur {engine}",
+    "result_with": "{verdict}, {amounts}",
+    "and_more": "and {count} more (--detail {detail} shows them)",
+    "and_one_more": "and 1 more (--detail {detail} shows it)",
+}

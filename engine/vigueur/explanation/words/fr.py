@@ -1,0 +1,230 @@
+"""French: dates, numbers, lists and phrases. Thousands are parted by a narrow no-break space, units by a no-break space."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final
+
+from vigueur.explanation.words.digits import punctuated
+
+NARROW: Final = "\u202f"
+FIXED: Final = "\u00a0"
+MONTHS: Final = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+CURRENCIES: Final = {"EUR": "€", "USD": "$", "GBP": "£"}
+CONJUNCTIONS: Final = {"and": "et", "or": "ou"}
+
+
+def date_(day: date) -> str:
+    """A day: « 1er mai 2023 »."""
+    if day == date.max:
+        return "jamais"
+    return f"{'1er' if day.day == 1 else day.day}{FIXED}{MONTHS[day.month - 1]}{FIXED}{day.year}"
+
+
+def number(value: Decimal, unit: str = "") -> str:
+    """A number with its unit: « 1 503 patients », « 0,5 »."""
+    written = punctuated(value, NARROW, ',')
+    if not unit:
+        return written
+    return f"{written}{FIXED}{unit[:-1] if abs(value) < 2 and unit.endswith('s') else unit}"
+
+
+def money(value: Decimal, currency: str) -> str:
+    """An amount: « 38 000 € », « 1 250,50 € »."""
+    return f"{punctuated(value, NARROW, ',', least=2)}{FIXED}{CURRENCIES.get(currency, currency)}"
+
+
+def percent(value: Decimal) -> str:
+    """A share: « 20 % »."""
+    return f"{punctuated(value * 100, NARROW, ',')}{FIXED}%"
+
+
+def months(count: int) -> str:
+    """A duration: « 2 ans », « 1 an et 3 mois »."""
+    years, rest = divmod(abs(count), 12)
+    parts = []
+    if years:
+        parts.append(f"{years}{FIXED}an{'s' if years > 1 else ''}")
+    if rest or not years:
+        parts.append(f"{rest}{FIXED}mois")
+    return ("-" if count < 0 else "") + " et ".join(parts)
+
+
+def days(duration: timedelta) -> str:
+    """A duration in days: « 15 jours »."""
+    return f"{duration.days}{FIXED}jour{'s' if abs(duration.days) > 1 else ''}"
+
+
+def listed(words: Sequence[str], conjunction: str = "and") -> str:
+    """Several things in a sentence: « a, b et c »."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {CONJUNCTIONS[conjunction]} {words[-1]}"
+
+
+def period(written: str) -> str:
+    """A period as the rule book writes it: « 1 year » → « tous les ans »."""
+    count, _, unit = written.partition(" ")
+    if unit.startswith("year"):
+        return "chaque année" if count == "1" else f"tous les {count}{FIXED}ans"
+    if unit.startswith("month"):
+        return "chaque mois" if count == "1" else f"tous les {count}{FIXED}mois"
+    return "chaque jour" if count == "1" else f"tous les {count}{FIXED}jours"
+
+
+PHRASES: Final[dict[str, str]] = {
+    # verdicts
+    "eligible": "Éligible",
+    "ineligible": "Non éligible",
+    "undetermined": "On ne peut pas encore répondre",
+    "out_of_scope": "Hors du champ de ces règles",
+    "to_be_examined": "À examiner par un agent",
+    "no_verdict": "Réponse",
+    # answers
+    "yes": "oui",
+    "no": "non",
+    "answer_unknown": "pas encore déterminé",
+    "answer_absent": "aucune règle en vigueur",
+    "one_of_possible": "{values}, selon ce qui manque",
+    "between_possible": "entre {low} et {high}, selon ce qui manque",
+    "at_least": "au moins {low}",
+    "at_most": "au plus {high}",
+    "nothing": "rien",
+    "unless_refused": "montant prévu si les conditions étaient remplies",
+    "judged_on": "jugé au {day}",
+    # time
+    "on_day": "au {day}",
+    "known_at": "d'après ce qui était publié au {day}",
+    "text_since": "{text}, depuis le {day}",
+    "text_not_begun": "{text}",
+    "since": "depuis le {day}",
+    "begun_plain": "en vigueur depuis le {day}",
+    "begun_new": "{anchor} le {value} : le texte valait depuis le {from_}",
+    "begun_no_anchor": "en vigueur depuis le {from_} ; aucune date ne rattache encore ce dossier au droit ancien",
+    "begun_at_once": "vaut pour tous les dossiers depuis le {from_}",
+    "begun_every": "atteint ce dossier le {begin}, à l'échéance ({every}) comptée depuis : {anchor}, le {value}",
+    "begun_on": "atteint ce dossier le {begin}, par l'événement : {hinge}",
+    "begun_both": "atteint ce dossier le {begin}",
+    "begun_never": "ne concerne que les dossiers postérieurs au {from_}",
+    "begun_unknown": "on ne sait pas encore si ce texte régit ce dossier",
+    "supposed": "supposé",
+    "given": "donné",
+    "new_case_gets": "Un dossier daté de ce jour aurait : {value} ({text}).",
+    "candidates": "Peuvent s'appliquer : {texts}.",
+    "waits_until": "À partir du {day}, {text} s'appliquera à ce dossier : {label}.",
+    "waits_unknown": "{text} s'appliquera à ce dossier si l'événement attendu se produit : {label}.",
+    # reasons
+    "condition_met": "{label} : rempli",
+    "condition_failed": "{label} : non rempli",
+    "condition_undetermined": "{label} : on ne peut pas encore le dire",
+    "condition_undetermined_for": "{label} : cela dépend de : {facts}",
+    "condition_absent": "{label} : n'est pas exigé",
+    "measure": "{what} : {value} ; il faut {test} {threshold}",
+    "measure_plain": "{value} ; il faut {test} {threshold}",
+    ">=": "au moins",
+    ">": "plus de",
+    "<=": "au plus",
+    "<": "moins de",
+    "=": "",
+    "!=": "autre chose que",
+    "in": "une valeur parmi",
+    # absence
+    "not_yet": "{label} : pas encore exigé à cette date",
+    "repealed": "{label} : n'est plus exigé depuis le {day}, abrogé par {text}",
+    "repealed_plain": "{label} : n'est plus exigé, abrogé",
+    "lapsed": "{label} : n'est plus exigé, le texte a cessé de s'appliquer",
+    "lapsed_since": "{label} : n'est plus exigé depuis le {day}, {text} a cessé de s'appliquer",
+    "withdrawn": "{label} : le texte a été retiré",
+    "never_for_this_case": "{label} : ne concerne pas ce dossier, qui relève du droit ancien",
+    "not_applicable": "{label} : ne s'applique pas à cette situation",
+    "empty": "{label} : aucune condition n'est en vigueur",
+    "event_never": "{label} : l'événement n'a pas eu lieu",
+    # lacks of the law
+    "unknown": "{label} : la règle existe, mais elle n'a pas été trouvée. {why}",
+    "silent": "{label} : aucun texte ne le règle. {why}",
+    "may": "{label} : laissé à l'appréciation de {who}. {why}",
+    "undated": "{label} : la date du texte n'est pas connue avec précision. {why}",
+    "supplied_by": "Vous pouvez le fournir : {facts}.",
+    # missing
+    "missing_why": "utile pour : {decisions}",
+    "missing_regime": "décide de la règle applicable ; utile pour : {decisions}",
+    "ask_whom": "fourni par : {who}",
+    "choices": "choix : {choices}",
+    # readings
+    "reading_used": "{question} : lecture retenue, « {option} »",
+    "reading_because": "raison : {why}",
+    "reading_same": "L'autre lecture, « {option} », donnerait la même réponse.",
+    "reading_other": "L'autre lecture, « {option} », donnerait : {result}.",
+    "reading_chosen": "choisie pour ce calcul",
+    "reading_default": "retenue par défaut",
+    # changes
+    "change_to": "{label} : {to} au lieu de {from_}",
+    "change_given": "{label} : {to}",
+    "change_at_least": "{label} : au moins {to} au lieu de {from_}",
+    "change_at_most": "{label} : au plus {to} au lieu de {from_}",
+    "change_at_least_given": "{label} : au moins {to}",
+    "change_at_most_given": "{label} : au plus {to}",
+    "change_from_day": "{label} : à partir du {to} au lieu du {from_}",
+    "change_until_day": "{label} : jusqu'au {to} au lieu du {from_}",
+    "change_day_after": "À partir du {day}, la même situation donnerait : {result}.",
+    "change_result": "donnerait : {result}",
+    # facts
+    "fact_given": "{label} : {value}",
+    "fact_source": "source : {source}",
+    "fact_observed": "constaté le {day}",
+    "fact_supposed": "supposé, car non indiqué",
+    "fact_unused": "donné, sans effet sur la réponse",
+    "no_source": "déclaré sans source",
+    # hidden
+    "hidden_unpublished": "{label} : {text}, publié le {day}, n'était pas encore connu.",
+    "hidden_withdrawn": "{label} : ce que disait {text} a été remplacé ou retiré par {other} (publié le {day}).",
+    # notice
+    "notice_algorithm": "Cette réponse a été produite par un traitement algorithmique, le logiciel Vigueur, qui applique des règles écrites à la situation décrite.",
+    "notice_degree": "C'est une simulation : elle aide à comprendre et à préparer une demande. Ce n'est pas une décision ; la caisse reste seule compétente pour décider.",
+    "notice_purpose": "Dire si l'aide peut être accordée, pour quel montant, et pourquoi : {title}.",
+    "notice_rights": "Vous pouvez demander communication des règles qui définissent ce traitement et des principales caractéristiques de sa mise en œuvre (code des relations entre le public et l'administration, articles L311-3-1 et R311-3-1-1 et suivants), ainsi que des explications utiles sur la logique suivie (RGPD, article 15, paragraphe 1, point h).",
+    "notice_how": "Adressez la demande à l'organisme qui a utilisé cette simulation ; en cas de refus, la CADA peut être saisie. Les règles elles-mêmes sont lisibles : vigueur law --on {day}.",
+    "notice_data": "Données traitées : {facts}.",
+    "notice_no_data": "Aucune donnée n'a été fournie.",
+    "notice_parameters": "Paramètres appliqués : {parameters}.",
+    "notice_operations": "Opérations : {count} règles lues, dans l'ordre donné sous « Étapes ».",
+    "notice_short": "Simulation produite par un algorithme qui applique les textes cités. Ce n'est pas une décision : la caisse reste seule compétente.",
+    # titles
+    "title_amount": "Montant",
+    "title_answers": "Réponses",
+    "title_reasons": "Raisons",
+    "title_facts": "Valeurs utilisées",
+    "title_changes": "Ce qui changerait le résultat",
+    "title_missing": "Ce qui manque",
+    "title_lacks": "Ce que les textes ne disent pas",
+    "title_readings": "Lectures",
+    "title_absent": "Ce qui n'est pas exigé",
+    "title_waiting": "Ce qui va changer",
+    "title_hidden": "Ce qui n'est pas pris en compte",
+    "title_steps": "Étapes du calcul",
+    "title_notice": "Ce qu'est cette réponse",
+    "title_edition": "Édition",
+    "title_law": "Droit en vigueur",
+    "next_change": "Ce qui change et quand : vigueur timeline {case}",
+    "next_detail": "Toutes les étapes : ajoutez --detail 3",
+    "next_set": "Répondre : ajoutez --set {fact}=VALEUR",
+    "edition": "{rulebook} · contenu {content} · sens {meaning} · vigueur {engine}",
+    "result_with": "{verdict}, {amounts}",
+    "and_more": "et {count} autres (--detail {detail} les montre)",
+    "and_one_more": "et 1 autre (--detail {detail} le montre)",
+}

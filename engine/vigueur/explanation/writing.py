@@ -1,0 +1,245 @@
+"""Values as a person reads them, and as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import TypeAlias
+
+from vigueur.diagnostics.problems import Language
+from vigueur.explanation.document import Plain, Status
+from vigueur.explanation.words import say, vocabulary
+from vigueur.ir.nodes import Expr, FactSpec, Program
+from vigueur.types import (
+    Anything,
+    Boolean,
+    Date,
+    DaysDuration,
+    Enumeration,
+    ListOf,
+    Money,
+    MonthsDuration,
+    Number,
+    RangeOf,
+    RecordOf,
+    Text,
+    Type,
+)
+from vigueur.values import NEVER, Absent, Bounds, Months, Range, Record, State, Undetermined, Value
+
+Reader: TypeAlias = "Callable[[Expr], State]"
+"""Gives the state of an expression in the evaluation that is explained."""
+
+
+class Writer:
+    """Writes values in one language with the labels of one rule book."""
+
+    def __init__(self, program: Program, language: Language) -> None:
+        self.program = program
+        self.language = language
+        self.words = vocabulary(language)
+        self._labels: dict[tuple[str, ...], dict[str, str]] = {}
+
+    def say(self, key: str, /, **details: str) -> str:
+        """A phrase of the language."""
+        return say(self.language, key, **details)
+
+    def state(self, state: State, type_: Type) -> str:
+        """A value, or the word for having none."""
+        match state:
+            case Absent():
+                return self.say("answer_absent")
+            case Undetermined():
+                return self.possible(state, type_) or self.say("answer_unknown")
+            case _:
+                return self.value(state, type_)
+
+    def value(self, value: Value, type_: Type) -> str:  # noqa: PLR0911 - one line a kind of value
+        """A value, in the words of the language."""
+        match value:
+            case bool():
+                return self.say("yes" if value else "no")
+            case Decimal():
+                return self._quantity(value, type_)
+            case date():
+                return self.words.date_(value)
+            case timedelta():
+                return self.words.days(value)
+            case Months(count):
+                return self.words.months(count)
+            case str():
+                return self.code(value, type_) if isinstance(type_, Enumeration) else value
+            case tuple():
+                item = type_.item if isinstance(type_, ListOf) else type_
+                return self.words.listed([self.state(v, item) for v in value]) or self.say("nothing")
+            case Range(low, high):
+                return " .. ".join(self.value(end, type_) if end is not None else "" for end in (low, high))
+            case Record(fields):
+                return ", ".join(self.state(v, Text()) for _, v in fields)
+
+    def _quantity(self, value: Decimal, type_: Type) -> str:
+        match type_:
+            case Money(currency):
+                return self.words.money(value, currency)
+            case Number(unit="%"):
+                return self.words.percent(value)
+            case Number(unit="", low=low, high=high) if low is not None and high is not None and low >= 0 and high <= 1 and low != high:
+                return self.words.percent(value)
+            case Number(unit=unit):
+                return self.words.number(value, "" if unit == "*" else unit)
+            case _:
+                return self.words.number(value)
+
+    def code(self, code: str, type_: Enumeration) -> str:
+        """The label of a code."""
+        labels = self._labels.get(type_.codes)
+        if labels is None:
+            labels = self._labels[type_.codes] = self._labels_of(type_)
+        return labels.get(code, code)
+
+    def _labels_of(self, type_: Enumeration) -> dict[str, str]:
+        codes = set(type_.codes)
+        for spec in _with_columns(self.program.facts.values()):
+            if spec.codes and codes <= {c.code for c in spec.codes}:
+                return {c.code: c.label.in_(self.language) or c.code for c in spec.codes}
+        return {}
+
+    def possible(self, state: Undetermined, type_: Type) -> str:
+        """What an undetermined value may still become, or nothing where little is known."""
+        match state.possible:
+            case frozenset() as values if values and not isinstance(type_, Boolean):
+                shown = [self.value(v, type_) for v in ordered(values)]
+                if len(shown) > 1 and len(shown) <= 5:  # noqa: PLR2004 - as many as a line bears
+                    return self.say("one_of_possible", values=self.words.listed(shown, "or"))
+                if len(shown) > 1 and isinstance(type_, Number | Money | Date):
+                    return self.say("between_possible", low=shown[0], high=shown[-1])
+                return ""
+            case Bounds(low, high) if low is not None and high is not None and isinstance(type_, Money | Number):
+                if abs(low) < 10**12 and abs(high) < 10**12:  # type: ignore[arg-type]
+                    return self.say("between_possible", low=self.value(low, type_), high=self.value(high, type_))
+                return ""
+            case _:
+                return ""
+
+    def date(self, day: date) -> str:
+        """A day."""
+        return self.words.date_(day)
+
+    def fact(self, name: str) -> str:
+        """The label of a fact."""
+        spec = self.program.facts.get(name)
+        return (spec.label.in_(self.language) if spec else "") or name
+
+    def provision(self, name: str) -> str:
+        """The label of a provision."""
+        found = self.program.provisions.get(name)
+        return (found.label.in_(self.language) if found else "") or name
+
+    def text(self, name: str) -> str:
+        """How a text is named in a sentence."""
+        found = self.program.texts.get(name)
+        return (found.short.in_(self.language) or found.title.in_(self.language) if found else "") or name
+
+    def parts(self, parts: Iterable[str | Expr], read: Reader) -> str:
+        """A sentence of the rule book, its placeholders filled in."""
+        from vigueur.ir.typing import type_of
+
+        return "".join(part if isinstance(part, str) else self.state(read(part), type_of(part)) for part in parts)
+
+
+def _with_columns(specs: Iterable[FactSpec]) -> Iterable[FactSpec]:
+    for spec in specs:
+        yield spec
+        yield from spec.fields
+
+
+def ordered(values: Iterable[Value]) -> list[Value]:
+    """Values of one type in a fixed order, whatever the order they come in."""
+    return sorted(values, key=_key)
+
+
+def _key(value: Value) -> tuple[int, Decimal, str]:
+    match value:
+        case bool():
+            return 0, Decimal(int(value)), ""
+        case Decimal():
+            return 1, value, ""
+        case date():
+            return 2, Decimal(value.toordinal()), ""
+        case _:
+            return 3, Decimal(0), str(plain(value))
+
+
+def plain(state: State) -> Plain:  # noqa: PLR0911 - one line a kind of value
+    """A state as JSON has it. Undetermined and absent ones are null: their status says which."""
+    match state:
+        case bool():
+            return state
+        case Decimal():
+            return exact(state)
+        case date():
+            return "never" if state == NEVER else state.isoformat()
+        case timedelta():
+            return f"P{state.days}D"
+        case Months(count):
+            return ("-" if count < 0 else "") + f"P{abs(count)}M"
+        case str():
+            return state
+        case tuple():
+            return [plain(v) for v in state]
+        case Range(low, high, low_closed, high_closed):
+            ends = (None if low is None else plain(low), None if high is None else plain(high))
+            return {"low": ends[0], "high": ends[1], "low_closed": low_closed, "high_closed": high_closed}
+        case Record(fields):
+            return {name: plain(v) for name, v in fields}
+        case Undetermined() | Absent():
+            return None
+
+
+def exact(value: Decimal) -> str:
+    """A number as it is: without exponent and idle zeros."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+def status(state: State) -> Status:
+    """Whether there is a value, not yet, or none in force."""
+    if isinstance(state, Undetermined):
+        return "undetermined"
+    return "absent" if isinstance(state, Absent) else "determined"
+
+
+@lru_cache(maxsize=256)
+def kind_of(type_: Type) -> tuple[str, str, str]:
+    """The name of a type, its unit and its currency."""
+    match type_:
+        case Boolean():
+            return "boolean", "", ""
+        case Number(unit=unit):
+            return "number", "" if unit == "*" else unit, ""
+        case Money(currency):
+            return "money", "", currency
+        case Date():
+            return "date", "", ""
+        case MonthsDuration():
+            return "duration in months", "", ""
+        case DaysDuration():
+            return "duration in days", "", ""
+        case Text():
+            return "text", "", ""
+        case Enumeration():
+            return "code", "", ""
+        case ListOf(item):
+            name, unit, currency = kind_of(item)
+            return f"list of {name}", unit, currency
+        case RangeOf(item):
+            name, unit, currency = kind_of(item)
+            return f"range of {name}", unit, currency
+        case RecordOf():
+            return "record", "", ""
+        case Anything():
+            return "anything", "", ""
