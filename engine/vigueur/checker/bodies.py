@@ -149,7 +149,7 @@ class Bodies:
         *others, last = known
         chosen = given[last]
         for code in reversed(others):
-            is_it = ir.Call("=", (ir.Reading(content.question.text), ir.Const(code, Enumeration(options))), Boolean())
+            is_it = ir.Call("equal", (ir.Reading(content.question.text), ir.Const(code, Enumeration(options))), Boolean())
             chosen = ir.If(is_it, given[code], chosen, expected or UNTYPED)
         return chosen
 

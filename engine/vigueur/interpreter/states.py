@@ -159,24 +159,26 @@ def _interval(state: State) -> tuple[Decimal | date | None, Decimal | date | Non
     return None
 
 
+_ORDERED: Final = {"less": (0, 1, True), "at most": (0, 1, False), "greater": (1, 0, True), "at least": (1, 0, False)}
+"""For each comparison: which side is the lesser, which the greater, and whether they must differ."""
+
+
 def _decided_by_bounds(op: str, states: Sequence[State]) -> bool | None:
     """A comparison that bounds decide: `?` patients, at least 0, are not fewer than 0."""
-    sign = op.split(" ", 1)[0]
-    if sign not in {"<", "<=", ">", ">=", "=", "!="} or len(states) != 2:  # noqa: PLR2004 - left and right
+    if len(states) != 2:  # noqa: PLR2004 - left and right
         return None
-    left, right = _interval(states[0]), _interval(states[1])
-    if left is None or right is None:
+    one, other = _interval(states[0]), _interval(states[1])
+    if one is None or other is None:
         return None
-    if sign in {">", ">="}:
-        left, right = right, left
-        sign = "<" if sign == ">" else "<="
-    below = _less(left[1], right[0])
-    above = _less(right[1], left[0])
-    if sign in {"=", "!="}:
-        return (sign == "!=") if below or above else None
-    if sign == "<":
-        return True if below else False if above or _equal(right[1], left[0]) else None
-    return False if above else True if below or _equal(left[1], right[0]) else None
+    if op in {"equal", "not equal"}:
+        return (op == "not equal") if _less(one[1], other[0]) or _less(other[1], one[0]) else None
+    order = _ORDERED.get(op.rsplit(" ", 1)[0])
+    if order is None:
+        return None
+    low, high, strict = (one, other)[order[0]], (one, other)[order[1]], order[2]
+    if strict:
+        return True if _less(low[1], high[0]) else False if _at_most(high[1], low[0]) else None
+    return True if _at_most(low[1], high[0]) else False if _less(high[1], low[0]) else None
 
 
 def _less(one: Decimal | date | None, other: Decimal | date | None) -> bool:
@@ -185,5 +187,5 @@ def _less(one: Decimal | date | None, other: Decimal | date | None) -> bool:
     return isinstance(one, date) and isinstance(other, date) and one < other
 
 
-def _equal(one: Decimal | date | None, other: Decimal | date | None) -> bool:
-    return one is not None and one == other
+def _at_most(one: Decimal | date | None, other: Decimal | date | None) -> bool:
+    return one is not None and (one == other or _less(one, other))
