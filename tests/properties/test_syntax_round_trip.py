@@ -39,7 +39,11 @@ def test_a_written_cell_parses_back_to_an_equal_cell(cell: ast.UnaryTests | ast.
 
 
 @settings(deadline=None)
-@given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join), st.lists(st.sampled_from(WORDS)).map("".join)))
+@given(
+    st.one_of(
+        st.text(max_size=60), st.lists(st.sampled_from(WORDS), max_size=25).map(" ".join), st.lists(st.sampled_from(WORDS)).map("".join)
+    )
+)
 @example("\ud800")
 @example("(" * 5000)
 @example("-" * 19_999 + "1")

@@ -26,7 +26,7 @@ def too_deep(root: ast.Node) -> Span | None:
 def children(node: ast.Node) -> list[ast.Node]:
     """The nodes directly below a node, in the order in which they are written."""
     found: list[ast.Node] = []
-    for name in _field_names(type(node)):
+    for name in _field_names(type(node).__name__):
         value: object = getattr(node, name)
         members = value if isinstance(value, tuple) else (value,)
         found.extend(member for member in members if isinstance(member, ast.Node))
@@ -34,5 +34,5 @@ def children(node: ast.Node) -> list[ast.Node]:
 
 
 @cache
-def _field_names(kind: type[ast.Node]) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind) if f.compare)
+def _field_names(kind: str) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(getattr(ast, kind)) if f.compare)

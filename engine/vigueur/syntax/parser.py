@@ -59,7 +59,7 @@ def _parse(fragment: Fragment, start: str) -> ast.Node:
         problems += [problem("VG029", lexeme.span) for lexeme in lexemes if lexeme.kind == "TESTED"]
     else:
         problems += decimal_commas(fragment, lexemes)
-    tree = _tree(fragment, lexemes, start)
+    tree = _tree(lexemes, start)
     if isinstance(tree, Built):
         deep = too_deep(tree.node)
         problems += [problem("VG004", deep)] if deep else []
@@ -70,7 +70,7 @@ def _parse(fragment: Fragment, start: str) -> ast.Node:
     raise Refused(tuple(problems))
 
 
-def _tree(fragment: Fragment, lexemes: list[Lexeme], start: str) -> Built | tuple[int, frozenset[str]]:
+def _tree(lexemes: list[Lexeme], start: str) -> Built | tuple[int, frozenset[str]]:
     """The tree, or which token cannot stand where it stands and what could."""
     run = _parser().parse_interactive(start=start)
     position = 0
@@ -78,7 +78,7 @@ def _tree(fragment: Fragment, lexemes: list[Lexeme], start: str) -> Built | tupl
         for position, lexeme in enumerate(lexemes):  # noqa: B007 - read where the parser stops
             run.feed_token(leaf(lexeme))
         position = len(lexemes)
-        return cast("Built", run.feed_eof(leaf(lexemes[-1])))
+        return cast("Built", run.feed_token(Token("$END", "")))
     except UnexpectedToken as error:
         return position, frozenset(error.accepts or error.expected)
 
@@ -89,7 +89,7 @@ class _CutAlready(Lexer):
     def __init__(self, lexer_conf: LexerConf) -> None:
         pass
 
-    def lex(self, data: object) -> Iterator[Token]:  # noqa: ARG002 - as lark calls it
+    def lex(self, lexer_state: object, parser_state: object) -> Iterator[Token]:  # noqa: ARG002 - as lark calls it
         return iter(())
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Final, TypeAlias
+from typing import Final
 
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.source import Fragment, Span
@@ -22,8 +22,6 @@ MOST_DIGITS: Final = 34
 LARGEST_EXPONENT: Final = 6144
 LONGEST_DURATION: Final = 1_000_000
 """In its unit: `1000000 days`."""
-
-Content: TypeAlias = "str | Decimal | tuple[Decimal, str] | object"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +114,11 @@ class _Scanner:
         start, self.at = self.at, end
         self.lexemes.append(Lexeme(kind, self.text[start:end], start, end, self.fragment.span(start, end), value))
 
-    def report(self, code: str, start: int, end: int, **details: object) -> None:
-        self.problems.append(problem(code, self.fragment.span(start, end), **details))
+    def report(self, code: str, start: int, end: int, **details: str | int | None) -> None:
+        given = tuple((key, str(value)) for key, value in details.items() if value is not None)
+        self.problems.append(Problem(code, self.fragment.span(start, end), given))
 
-    def refused(self, code: str, start: int, end: int, **details: object) -> Refused:
+    def refused(self, code: str, start: int, end: int, **details: str | int | None) -> Refused:
         self.report(code, start, end, **details)
         return Refused(tuple(self.problems))
 

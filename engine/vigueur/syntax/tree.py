@@ -212,9 +212,7 @@ class TreeBuilder(Transformer[Token, Built]):
         sign, end = word(c[1]), expr(c[2])
         closed = sign.endswith("=")
         low, high = (None, end) if sign.startswith("<") else (end, None)
-        return Built(
-            ast.Range(low, high, low_closed=closed and high is None, high_closed=closed and low is None, span=whole(c)), whole(c)
-        )
+        return Built(ast.Range(low, high, low_closed=closed and high is None, high_closed=closed and low is None, span=whole(c)), whole(c))
 
 
 def _argument(child: Built) -> ast.Argument:

@@ -56,7 +56,12 @@ MESSAGES: dict[str, Message] = {
     "VG009": Message(
         "the sign `{found}` means nothing in an expression",
         "le signe `{found}` n'a pas de sens dans une expression",
-        help=(("delete it, or put it between quotes if it belongs to a text", "supprimez-le, ou mettez-le entre guillemets s'il fait partie d'un texte"),),
+        help=(
+            (
+                "delete it, or put it between quotes if it belongs to a text",
+                "supprimez-le, ou mettez-le entre guillemets s'il fait partie d'un texte",
+            ),
+        ),
     ),
     "VG010": Message(
         "`{found}` is no sign of this language",
@@ -226,8 +231,8 @@ MESSAGES: dict[str, Message] = {
         "`{found}` n'est pas un code",
         help=(
             (
-                'write codes as they are declared, separated by commas: `a, b`, `not a`, `any`; with a comma or a space inside, between quotes: `"a b"`',
-                'écrivez les codes comme ils sont déclarés, séparés par des virgules : `a, b`, `not a`, `any` ; avec une virgule ou une espace, entre guillemets : `"a b"`',
+                "write codes as they are declared, separated by commas: `a, b`, `not a`, `any`",
+                "écrivez les codes comme ils sont déclarés, séparés par des virgules : `a, b`, `not a`, `any`",
             ),
         ),
     ),
