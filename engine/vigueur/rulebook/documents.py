@@ -324,13 +324,20 @@ class GivenFact:
 
 
 @dataclass(frozen=True, slots=True)
+class SameAs:
+    """`{provision: ID}` in an expectation: the value of that provision for the same case and day."""
+
+    provision: Placed
+
+
+@dataclass(frozen=True, slots=True)
 class Expectation:
-    """What a case expects on a day: (decision or provision, expected as written), and what it waits for."""
+    """What a case expects on a day: (decision or provision, expected as written, a tuple for a list), and what it waits for."""
 
     as_of: date
     known_at: date | None
     readings: tuple[tuple[Placed, Placed], ...]
-    values: tuple[tuple[Placed, Placed], ...]
+    values: tuple[tuple[Placed, Placed | tuple[Placed, ...] | SameAs], ...]
     waits_for: tuple[Placed, ...] | None
     place: Span = field(compare=False)
 

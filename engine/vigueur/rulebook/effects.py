@@ -18,7 +18,7 @@ COMMON_KEYS: Final = (
 )  # fmt: skip
 BODY_KEYS: Final = (*COMMON_KEYS, *KINDS, "rows", "hit", "otherwise", "down")
 REPEAL_KEYS: Final = ("cite", "cases", "from", "until", "replaces", "beside", "statements")
-AMEND_KEYS: Final = ("add", "remove", "rows", "label", "met", "not_met", "cite", "cases", "from", "until", "replaces", "beside", "statements")
+AMEND_KEYS: Final = ("add", "remove", "rows", "label", "met", "not_met", *REPEAL_KEYS)
 WITHDRAW_KEYS: Final = ("text", "cite", "from")
 _VERB_WORDS: Final[dict[str, Words]] = {verb: (f"`{verb}`", f"`{verb}`") for verb in FILE_KEYS}
 

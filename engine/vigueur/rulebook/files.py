@@ -103,6 +103,19 @@ def book_files(folder: Path) -> BookFiles:
     return BookFiles(read.get("rulebook.yaml"), read.get("facts.yaml"), translations, tuple(texts), tuple(reading.problems))
 
 
+def folder_files(folder: Path, problems: list[Problem]) -> tuple[Source, ...]:
+    """The YAML files of one folder, such as `cases`, in order of name."""
+    reading = _Reading(folder, _real(folder), problems)
+    found: list[Source] = []
+    for entry in _entries(reading, folder):
+        if entry.suffix != ".yaml" or _is_folder(entry):
+            continue
+        source = _source(reading, entry)
+        if source is not None:
+            found.append(source)
+    return tuple(found)
+
+
 _UNREAD: Final = Source("", "")
 
 

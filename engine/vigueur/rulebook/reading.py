@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -14,6 +15,7 @@ from vigueur.rulebook.effects import effects
 from vigueur.rulebook.files import BookFiles, TextFolder, book_files
 from vigueur.rulebook.root import Root, root
 from vigueur.rulebook.shapes import Shapes
+from vigueur.rulebook.translations import Dictionary, dictionaries, translated_root, translated_text
 from vigueur.rulebook.vocabulary import facts
 from vigueur.rulebook.yaml_text import Node, read_yaml
 from vigueur.source import Source, Span
@@ -26,13 +28,22 @@ def read_rulebook(folder: Path) -> tuple[RuleBookDocument, tuple[Problem, ...]]:
     """The documents of a rule book, and what should be looked at but does not stop the work. Raises Refused with every problem."""
     files = book_files(folder)
     shapes = Shapes(list(files.problems))
-    parts = _read_root(shapes, files)
-    texts = tuple(text for found in files.texts if (text := _text(shapes, found)) is not None)
+    document = _document(shapes, files)
     problems = tuple(in_order(shapes.problems))
-    if parts is None or any(severity(p) == "error" for p in problems):
-        raise Refused(tuple(p for p in problems if severity(p) == "error"))
-    found, vocabulary = parts
-    return _assembled(found, vocabulary, texts, files), problems
+    errors = tuple(p for p in problems if severity(p) == "error")
+    if document is None or errors:
+        raise Refused(errors)
+    return document, problems
+
+
+def _document(shapes: Shapes, files: BookFiles) -> RuleBookDocument | None:
+    parts = _read_root(shapes, files)
+    language = parts[0].language if parts else ""
+    texts = tuple(text for found in files.texts if (text := _text(shapes, found, language)) is not None)
+    if parts is None:
+        return None
+    found, vocabulary, heads = translated_root(*parts, _dictionaries(shapes, files.translations, language))
+    return replace(_assembled(found, vocabulary, texts, files), translations=heads)
 
 
 def _read_root(shapes: Shapes, files: BookFiles) -> tuple[Root, tuple[FactDocument, ...]] | None:
@@ -47,7 +58,7 @@ def _parsed(shapes: Shapes, source: Source | None) -> Node | None:
     return read_yaml(source, shapes.problems) if source is not None else None
 
 
-def _text(shapes: Shapes, folder: TextFolder) -> TextDocument | None:
+def _text(shapes: Shapes, folder: TextFolder, language: str) -> TextDocument | None:
     found: list[EffectSpec] = []
     for source in folder.provisions:
         node = _parsed(shapes, source)
@@ -55,7 +66,13 @@ def _text(shapes: Shapes, folder: TextFolder) -> TextDocument | None:
             found += effects(shapes, node)
     _touched_once(shapes, found)
     head = _parsed(shapes, folder.text)
-    return _head(shapes, folder.id, head, tuple(found)) if head is not None else None
+    books = _dictionaries(shapes, folder.translations, language)
+    text = _head(shapes, folder.id, head, tuple(found)) if head is not None else None
+    return translated_text(text, books) if text is not None else None
+
+
+def _dictionaries(shapes: Shapes, sources: tuple[Source, ...], language: str) -> tuple[Dictionary, ...]:
+    return dictionaries(shapes, [(source, _parsed(shapes, source)) for source in sources], language)
 
 
 def _head(shapes: Shapes, id_: str, node: Node, found: tuple[EffectSpec, ...]) -> TextDocument | None:

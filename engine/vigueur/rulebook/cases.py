@@ -1,0 +1,220 @@
+"""Cases: the files beside a rule book (facts → expected answers), and one case for a decision, YAML or JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from vigueur.diagnostics.problems import Problem, Refused, problem
+from vigueur.rulebook.documents import CaseDocument, Expectation, GivenFact, Placed, SameAs
+from vigueur.rulebook.files import decoded, folder_files, text_file
+from vigueur.rulebook.shapes import Shapes, Words
+from vigueur.rulebook.yaml_text import ListNode, MapNode, Node, ScalarNode, read_yaml
+from vigueur.source import Fragment, Source, Span
+from vigueur.suggestion import nearest
+
+CASE_KEYS: Final = ("case", "why", "like", "facts", "expect")
+FILE_KEYS: Final = ("name", "case", "why", "facts")
+GIVEN_KEYS: Final = ("value", "source", "observed")
+OWN_KEYS: Final = ("as_of", "known_at", "reading", "waits_for")
+_CASE: Final[Words] = ("a case", "un cas")
+_FACTS: Final[Words] = ("`facts`", "`facts`")
+_EXPECT: Final[Words] = ("`expect`", "`expect`")
+_A_VALUE: Final[Words] = ("a value", "une valeur")
+_DEEPEST: Final = 8
+
+
+def read_cases(folder: Path) -> tuple[CaseDocument, ...]:
+    """Every case of a folder, each with what it takes over from the case that it is like. Raises Refused with every problem."""
+    shapes = Shapes()
+    found: list[CaseDocument] = []
+    for source in folder_files(folder, shapes.problems):
+        node = read_yaml(source, shapes.problems)
+        for item in shapes.items(node, ("the file", "le fichier")):
+            case = _case(shapes, item)
+            if case is not None:
+                found.append(case)
+    merged = liken(found, shapes.problems)
+    if shapes.problems:
+        raise Refused(tuple(shapes.problems))
+    return merged
+
+
+def read_case(path: Path) -> CaseDocument:
+    """A file of one case's facts, YAML or JSON. Raises Refused with every problem."""
+    return parse_case(text_file(path, str(path))[0])
+
+
+def read_case_bytes(data: bytes, name: str) -> CaseDocument:
+    """One case's facts from standard input. Raises Refused with every problem."""
+    return parse_case(decoded(data, name))
+
+
+def parse_case(source: Source) -> CaseDocument:
+    """One case's facts: `{facts: …}` with an optional name, or the facts themselves. Raises Refused with every problem."""
+    shapes = Shapes()
+    node = _json_or_yaml(source, shapes.problems)
+    found = _facts_file(shapes, node, source) if node is not None else None
+    if found is None or shapes.problems:
+        raise Refused(tuple(shapes.problems))
+    return found
+
+
+def liken(cases: Iterable[CaseDocument], problems: list[Problem]) -> tuple[CaseDocument, ...]:
+    """Cases with the facts of the case that each is `like`; a fact of its own, or `unknown`, takes the place of the other's."""
+    named: dict[str, CaseDocument] = {}
+    every = tuple(cases)
+    for case in every:
+        earlier = named.setdefault(case.name.text, case)
+        if earlier is not case:
+            also = ((earlier.name.span, "the first is here", "le premier est ici"),)
+            problems.append(problem("VG362", case.name.span, also=also, name=case.name.text))
+    done: dict[str, CaseDocument] = {}
+    return tuple(_likened(case, named, done, problems) for case in every)
+
+
+def _likened(case: CaseDocument, named: dict[str, CaseDocument], done: dict[str, CaseDocument], problems: list[Problem]) -> CaseDocument:
+    """Follows `like` without recursion: a chain may be long, and it may be a circle."""
+    chain = [case]
+    seen = {case.name.text}
+    while chain[-1].like is not None and chain[-1].name.text not in done:
+        like = chain[-1].like
+        model = named.get(like.text)
+        if model is None or model.name.text in seen:
+            code = "VG361" if model is None else "VG363"
+            problems.append(problem(code, like.span, name=like.text, nearest=nearest(like.text, named)))
+            break
+        seen.add(like.text)
+        chain.append(model)
+    base = done.get(chain[-1].name.text, chain[-1])
+    for link in reversed(chain[:-1]):
+        base = replace(link, facts=_over(base.facts, link.facts))
+        done.setdefault(link.name.text, base)
+    return base
+
+
+def _over(under: tuple[GivenFact, ...], over: tuple[GivenFact, ...]) -> tuple[GivenFact, ...]:
+    merged = {fact.id.text: fact for fact in under}
+    merged.update((fact.id.text, fact) for fact in over)
+    return tuple(merged.values())
+
+
+def _json_or_yaml(source: Source, problems: list[Problem]) -> Node | None:
+    """YAML reads JSON too, with places; only where it does not, JSON's own words are better."""
+    found: list[Problem] = []
+    node = read_yaml(source, found)
+    if node is None and source.text.lstrip()[:1] in ("{", "["):
+        try:
+            json.loads(source.text, parse_float=str, parse_int=str)
+        except (json.JSONDecodeError, RecursionError) as error:
+            if isinstance(error, json.JSONDecodeError) and source.name.endswith(".json"):
+                found = [problem("VG323", Span(source, error.pos, error.pos + 1), why=error.msg.lower())]
+    problems += found
+    return node
+
+
+def _facts_file(shapes: Shapes, node: Node, source: Source) -> CaseDocument | None:
+    if not isinstance(node, MapNode):
+        shapes.unlike(node, ("facts, as `fact: value` lines", "des faits, en lignes `fait: valeur`"))
+        return None
+    place = Span(source, node.place.start, node.place.start + 1)
+    if node.get("facts") is None:
+        return CaseDocument(Placed("", Fragment("", source, 0)), None, _facts(shapes, node), (), "", place)
+    given = shapes.fields(node, _CASE, FILE_KEYS)
+    name = shapes.text(given.get("name")) or shapes.text(given.get("case"))
+    facts = _facts(shapes, given["facts"])
+    return CaseDocument(name or Placed("", Fragment("", source, 0)), None, facts, (), shapes.plain_text(given.get("why")), place)
+
+
+def _case(shapes: Shapes, node: Node) -> CaseDocument | None:
+    given = shapes.fields(node, _CASE, CASE_KEYS, ("case",))
+    name, like = shapes.text(given.get("case")), shapes.text(given.get("like"))
+    facts = _facts(shapes, given["facts"]) if "facts" in given else ()
+    expect = tuple(e for item in shapes.items(given.get("expect"), _EXPECT) if (e := _expectation(shapes, item)) is not None)
+    why = shapes.plain_text(given.get("why"))
+    return CaseDocument(name, like, facts, expect, why, Span(node.place.source, node.place.start, node.place.start + 1)) if name else None
+
+
+def _facts(shapes: Shapes, node: Node) -> tuple[GivenFact, ...]:
+    if isinstance(node, ScalarNode) and node.text in ("", "{}"):
+        return ()
+    if not isinstance(node, MapNode):
+        shapes.unlike(node, ("facts, as `fact: value` lines", "des faits, en lignes `fait: valeur`"))
+        return ()
+    return tuple(_nested(shapes, node, None, 0))
+
+
+def _nested(shapes: Shapes, node: MapNode, prefix: Placed | None, depth: int) -> Iterable[GivenFact]:
+    """Facts under `medecin: {specialite: …}` are named `medecin.specialite`."""
+    for key, value in node.entries:
+        id_ = key.placed if prefix is None else Placed(f"{prefix.text}.{key.text}", key.placed.fragment, key.placed.quoted)
+        if isinstance(value, MapNode) and value.get("value") is None and depth < _DEEPEST:
+            yield from _nested(shapes, value, id_, depth + 1)
+        else:
+            fact = _given(shapes, id_, value)
+            if fact is not None:
+                yield fact
+
+
+def _given(shapes: Shapes, id_: Placed, node: Node) -> GivenFact | None:
+    if not isinstance(node, MapNode):
+        value = _value(shapes, node)
+        return GivenFact(id_, value) if value is not None else None
+    given = shapes.fields(node, ("a fact", "un fait"), GIVEN_KEYS, ("value",))
+    value = _value(shapes, given["value"]) if "value" in given else None
+    source, observed = shapes.plain_text(given.get("source")), shapes.day(given.get("observed"))
+    return GivenFact(id_, value, source, observed) if value is not None else None
+
+
+def _value(shapes: Shapes, node: Node) -> Placed | tuple[Placed, ...] | tuple[tuple[GivenFact, ...], ...] | None:
+    match node:
+        case ScalarNode():
+            return node.placed
+        case ListNode() if node.items and all(isinstance(item, MapNode) for item in node.items):
+            return tuple(tuple(_nested(shapes, item, None, _DEEPEST)) for item in node.items if isinstance(item, MapNode))
+        case ListNode():
+            return _scalars(shapes, node)
+        case _:
+            shapes.unlike(node, _A_VALUE)
+            return None
+
+
+def _scalars(shapes: Shapes, node: ListNode) -> tuple[Placed, ...]:
+    found: list[Placed] = []
+    for item in node.items:
+        if isinstance(item, ScalarNode):
+            found.append(item.placed)
+        else:
+            shapes.unlike(item, _A_VALUE)
+    return tuple(found)
+
+
+def _expectation(shapes: Shapes, node: Node) -> Expectation | None:
+    if not isinstance(node, MapNode):
+        shapes.unlike(node, ("an expectation", "une attente"), "{as_of: 2024-07-01, aide.montant_annuel: 36000}")
+        return None
+    given = {key.text: value for key, value in node.entries}
+    if "as_of" not in given:
+        place = Span(node.place.source, node.place.start, node.place.start + 1)
+        shapes.complain("VG332", place, key="as_of", where_en="an expectation", where_fr="une attente")
+    as_of, known_at = shapes.day(given.get("as_of")), shapes.day(given.get("known_at"))
+    readings = shapes.entries(given.get("reading"), ("`reading`", "`reading`"))
+    chosen = tuple((key.placed, option) for key, value in readings if (option := shapes.text(value)) is not None)
+    values = tuple((k.placed, v) for k, value in node.entries if k.text not in OWN_KEYS and (v := _expected(shapes, value)) is not None)
+    waits_for = shapes.names(given["waits_for"]) if "waits_for" in given else None
+    return Expectation(as_of, known_at, chosen, values, waits_for, node.place) if as_of else None
+
+
+def _expected(shapes: Shapes, node: Node) -> Placed | tuple[Placed, ...] | SameAs | None:
+    match node:
+        case ScalarNode():
+            return node.placed
+        case ListNode():
+            return _scalars(shapes, node)
+        case _:
+            given = shapes.fields(node, ("an expected value", "une valeur attendue"), ("provision",), ("provision",))
+            name = shapes.name(given.get("provision"))
+            return SameAs(name) if name else None

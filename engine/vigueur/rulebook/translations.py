@@ -1,0 +1,206 @@
+"""en.yaml or fr.yaml beside the files: the words of a rule book in another language, by id; what is missing is a warning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final, TypeAlias
+
+from vigueur.rulebook.documents import (
+    CodeDocument,
+    CompositionDocument,
+    EffectSpec,
+    FactDocument,
+    NoteBody,
+    OutcomeDocument,
+    Placed,
+    QuestionDocument,
+    TextDocument,
+)
+from vigueur.rulebook.root import OUTCOMES, Root
+from vigueur.rulebook.shapes import Shapes
+from vigueur.rulebook.yaml_text import ListNode, MapNode, Node
+from vigueur.source import Source, Span
+from vigueur.suggestion import nearest
+
+PROVISION_KEYS: Final = ("label", "met", "not_met", "note")
+TEXT_KEYS: Final = ("title", "short")
+ROOT_KEYS: Final = ("title", "purpose", "notice")
+FACT_KEYS: Final = ("label", "ask", "one_of", "record")
+QUESTION_KEYS: Final = ("label", "options", "why")
+COMPOSITION_KEYS: Final = ("label", "met", "not_met")
+ENTRY_KEYS: Final = ("label", "met", "not_met", "note", "ask", "one_of", "record", "options", "why")
+_LANGUAGES: Final = {"en": "English", "fr": "français"}
+_ENTRY: Final = ("a translation", "une traduction")
+
+Pairs: TypeAlias = tuple[tuple[str, str], ...]
+PlacedPairs: TypeAlias = tuple[tuple[str, Placed], ...]
+
+
+@dataclass(slots=True)
+class Dictionary:
+    """One translation file. What of it was used is remembered, so that what translates nothing is found."""
+
+    language: str
+    source: Source
+    entries: Mapping[str, Node]
+    keys: Mapping[str, Span]
+    shapes: Shapes
+    used: set[str] = field(default_factory=set)
+
+    def words(self, id_: str, wanted: Iterable[str], known: tuple[str, ...]) -> PlacedPairs:
+        """The translations of what one id says; each key that is wanted and missing is a warning."""
+        node = self.entries.get(id_)
+        self.used.add(id_)
+        given = self.shapes.fields(node, _ENTRY, known) if node is not None else {}
+        found = {key: text for key in known if key not in ("one_of", "record", "options") and (text := self.shapes.text(given.get(key)))}
+        for key in wanted:
+            if key not in found:
+                self.missing(id_, key)
+        return tuple(found.items())
+
+    def lines(self, id_: str, key: str, codes: Iterable[str]) -> Pairs:
+        """The translations of the codes or options of one id."""
+        node = self.entries.get(id_)
+        part = node.get(key) if isinstance(node, MapNode) else None
+        given = {name.text: self.shapes.plain_text(value) for name, value in self.shapes.entries(part, (f"`{key}`", f"`{key}`"))}
+        known = tuple(codes)
+        for name, _ in self.shapes.entries(part, (f"`{key}`", f"`{key}`")):
+            if name.text not in known:
+                self.shapes.complain("VG352", name.place, id=name.text, nearest=nearest(name.text, known))
+        for code in known:
+            if not given.get(code):
+                self.missing(id_, f"{key}.{code}")
+        return tuple((code, given[code]) for code in known if given.get(code))
+
+    def text(self, key: str) -> Placed | None:
+        """A text at the top of the file, such as `title`."""
+        self.used.add(key)
+        found = self.shapes.text(self.entries.get(key))
+        if found is None and key not in self.entries:
+            self.missing(key, key)
+        return found
+
+    def missing(self, id_: str, key: str) -> None:
+        """Warn of a line that is not translated."""
+        language = _LANGUAGES[self.language]
+        self.shapes.complain("VG351", Span(self.source, 0, 1), language=language, key=f"`{key}`", id=id_, file=self.source.name)
+
+    def idle(self, known: Iterable[str]) -> None:
+        """Warn of what translates nothing."""
+        names = list(known)
+        for key, place in self.keys.items():
+            if key not in self.used:
+                self.shapes.complain("VG352", place, id=key, nearest=nearest(key, names))
+
+
+def dictionaries(shapes: Shapes, nodes: Iterable[tuple[Source, Node | None]], language: str) -> tuple[Dictionary, ...]:
+    """The translation files of one folder."""
+    found: list[Dictionary] = []
+    for source, node in nodes:
+        own = source.name.rsplit("/", 1)[-1].removesuffix(".yaml")
+        if own == language:
+            shapes.complain("VG353", Span(source, 0, 1), name=f"{own}.yaml", language=language)
+        elif isinstance(node, MapNode):
+            keys = {key.text: key.place for key, _ in node.entries}
+            found.append(Dictionary(own, source, {key.text: value for key, value in node.entries}, keys, shapes))
+        elif node is not None:
+            shapes.unlike(node, ("`key: value` lines", "des lignes `clé: valeur`"))
+    return tuple(found)
+
+
+def translated_text(text: TextDocument, books: tuple[Dictionary, ...]) -> TextDocument:
+    """A text and its effects with their words in other languages."""
+    for book in books:
+        own = tuple((key, found) for key in TEXT_KEYS if (found := book.text(key)) is not None)
+        effects = tuple(_effect(effect, book) for effect in text.effects)
+        text = replace(text, effects=effects, translations=(*text.translations, (book.language, own)))
+        book.idle(effect.provision.text for effect in effects)
+    return text
+
+
+def _effect(effect: EffectSpec, book: Dictionary) -> EffectSpec:
+    note = isinstance(effect.body, NoteBody)
+    written = {"label": effect.label, "met": effect.met, "not_met": effect.not_met}
+    wanted = [key for key, own in written.items() if own is not None] + (["note"] if note else [])
+    id_ = effect.provision.text
+    if not wanted and id_ not in book.entries:
+        return effect
+    words = book.words(id_, wanted, PROVISION_KEYS)
+    return replace(effect, translations=(*effect.translations, (book.language, words)))
+
+
+def translated_root(
+    root: Root, facts: tuple[FactDocument, ...], books: tuple[Dictionary, ...]
+) -> tuple[Root, tuple[FactDocument, ...], tuple[tuple[str, Pairs], ...]]:
+    """rulebook.yaml and facts.yaml with their words in other languages, and those of the book's own title, purpose and notice."""
+    heads: list[tuple[str, Pairs]] = []
+    for book in books:
+        written = {"title": root.title, "purpose": root.purpose, "notice": root.notice}
+        heads.append((book.language, tuple((k, t.text) for k, own in written.items() if own is not None and (t := book.text(k)))))
+        root = replace(
+            root,
+            compositions=tuple(_composition(c, book) for c in root.compositions),
+            questions=tuple(_question(q, book) for q in root.questions),
+            outcomes=_outcomes(root.outcomes, book),
+        )
+        facts = tuple(_fact(fact, book) for fact in facts)
+        book.idle([f.id.text for f in facts] + [c.id.text for c in root.compositions] + [q.id.text for q in root.questions])
+    return root, facts, tuple(heads)
+
+
+def _composition(composition: CompositionDocument, book: Dictionary) -> CompositionDocument:
+    written = {"label": composition.label, "met": composition.met, "not_met": composition.not_met}
+    words = book.words(composition.id.text, [k for k, own in written.items() if own is not None], COMPOSITION_KEYS)
+    return replace(composition, translations=(*composition.translations, (book.language, words)))
+
+
+def _question(question: QuestionDocument, book: Dictionary) -> QuestionDocument:
+    written = {"label": question.label, "why": question.why}
+    words = book.words(question.id.text, [k for k, own in written.items() if own is not None], QUESTION_KEYS)
+    options = book.lines(question.id.text, "options", [code.text for code, _ in question.options])
+    pairs = (*((k, t.text) for k, t in words), *((f"options.{code}", text) for code, text in options))
+    return replace(question, translations=(*question.translations, (book.language, pairs)))
+
+
+def _outcomes(outcomes: tuple[OutcomeDocument, ...], book: Dictionary) -> tuple[OutcomeDocument, ...]:
+    found: list[OutcomeDocument] = []
+    for verdict in OUTCOMES:
+        same = [outcome for outcome in outcomes if outcome.verdict == verdict]
+        node = book.entries.get(verdict)
+        book.used.add(verdict)
+        lines = [book.shapes.plain_text(item) for item in (node.items if isinstance(node, ListNode) else (node,))] if node else []
+        for place, outcome in enumerate(same):
+            line = lines[place] if place < len(lines) else ""
+            if not line:
+                book.missing(verdict, "say")
+            found.append(replace(outcome, translations=(*outcome.translations, (book.language, line))) if line else outcome)
+    return tuple(found)
+
+
+def _fact(fact: FactDocument, book: Dictionary) -> FactDocument:
+    id_ = fact.id.text
+    words = book.words(id_, ("label", "ask"), FACT_KEYS)
+    translations = (*fact.translations, (book.language, tuple((k, t.text) for k, t in words)))
+    lines = dict(book.lines(id_, "one_of", [c.code.text for c in fact.codes if c.label is not c.code]))
+    codes = tuple(_code(code, book.language, lines.get(code.code.text)) for code in fact.codes)
+    return replace(fact, translations=translations, codes=codes, record=_columns(fact, book))
+
+
+def _code(code: CodeDocument, language: str, text: str | None) -> CodeDocument:
+    return replace(code, translations=(*code.translations, (language, text))) if text else code
+
+
+def _columns(fact: FactDocument, book: Dictionary) -> tuple[FactDocument, ...]:
+    """The labels of a record's columns; a column without a label of its own needs none."""
+    node = book.entries.get(fact.id.text)
+    part = node.get("record") if isinstance(node, MapNode) else None
+    given = {k.text: v for k, v in book.shapes.entries(part, ("`record`", "`record`"))}
+    found: list[FactDocument] = []
+    for column in fact.record:
+        words = book.shapes.fields(given[column.id.text], _ENTRY, ("label", "ask")) if column.id.text in given else {}
+        pairs = tuple((k, text) for k in ("label", "ask") if (text := book.shapes.plain_text(words.get(k))))
+        if column.label is not column.id and "label" not in dict(pairs):
+            book.missing(f"{fact.id.text}.{column.id.text}", "label")
+        found.append(replace(column, translations=(*column.translations, (book.language, pairs))))
+    return tuple(found)
