@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import Final
 
 from vigueur.builtins.operations import Undefined
@@ -11,21 +12,21 @@ from vigueur.values import State
 
 _LONGEST_PATTERN: Final = 1000
 _LONGEST_TEXT: Final = 10_000
-_MOST_RESULT: Final = 1_000_000
+_LONGEST_RESULT: Final = 1_000_000
+_MOST_WORK: Final = 10**9
 _FLAGS: Final = {"s": re.DOTALL, "m": re.MULTILINE, "i": re.IGNORECASE, "x": re.VERBOSE}
+_TOKEN: Final = re.compile(r"\\[pP]\{[^}]*\}|\\.|\{[0-9]+(?:,[0-9]*)?\}|.", re.DOTALL)
+_SAME_ESCAPES: Final = frozenset("nrt\\|.?*+(){}-[]^$sSdDwW0123456789")
+# What stands for a class, without its brackets.
 _CLASSES: Final = {
-    r"\i": r"[A-Za-z_:]",
-    r"\c": r"[-.0-9:A-Z_a-z]",
-    r"\p{L}": r"[^\W\d_]",
-    r"\p{Lu}": "[A-ZÀ-ÖØ-Þ]",
-    r"\p{Ll}": "[a-zß-öø-ÿ]",
-    r"\p{N}": r"\d",
-    r"\p{Nd}": r"\d",
+    "\\i": "A-Za-z_:À-ÖØ-öø-ÿ",
+    "\\c": "-.0-9:A-Z_a-zÀ-ÖØ-öø-ÿ·",
+    "\\p{L}": "A-Za-zÀ-ÖØ-öø-ɏ",
+    "\\p{Lu}": "A-ZÀ-ÖØ-Þ",
+    "\\p{Ll}": "a-zß-öø-ÿ",
+    "\\p{N}": "0-9",
+    "\\p{Nd}": "0-9",
 }
-_UNKNOWN: Final = re.compile(r"\\[pPIC]|\[[^\]]*-\[|\(\?(?!:)")
-_REPEATED_GROUP: Final = re.compile(r"\)(?:[*+]|\{\d*,\d*\}|\{\d{2,}\})")
-_OPEN_REPEAT: Final = re.compile(r"(?<!\\)(?:[*+]|\{\d+,\d*\})")
-_MOST_REPEATS: Final = 3
 
 
 def matched(text: str, pattern: str, flags: str = "") -> State:
@@ -35,22 +36,23 @@ def matched(text: str, pattern: str, flags: str = "") -> State:
 
 def split(text: str, delimiter: str) -> State:
     """The pieces of the text between matches of the delimiter."""
-    pieces, start = [], 0
-    compiled = _compiled(text, delimiter, "")
-    if compiled.search(""):
-        raise Undefined(NO_SUCH_PATTERN, pattern=delimiter)
-    for found in compiled.finditer(text):
+    pieces: list[str] = []
+    start = 0
+    for found in _unempty(_compiled(text, delimiter, ""), delimiter).finditer(text):
         pieces.append(text[start : found.start()])
         start = found.end()
     return (*pieces, text[start:])
 
 
 def substituted(text: str, pattern: str, replacement: str, flags: str = "") -> State:
-    """The text with every match replaced; `$1` stands for a group, `$0` for the match, `\\$` for a dollar."""
-    compiled = _compiled(text, pattern, flags)
-    if compiled.search("") or (len(text) + 1) * (len(replacement) + 1) > _MOST_RESULT * 10:
-        raise Undefined(NO_SUCH_PATTERN, pattern=pattern)
-    return compiled.sub(lambda found: _filled(found, replacement), text)
+    r"""The text with every match replaced; `$1` stands for a group, `$0` for the match, `\$` for a dollar."""
+    compiled = _unempty(_compiled(text, pattern, flags), pattern)
+    if (len(text) + 1) * (len(replacement) + 1) > _LONGEST_RESULT:
+        raise Undefined(TOO_MUCH_WORK, limit=_LONGEST_RESULT)
+    result = compiled.sub(lambda found: _filled(found, replacement), text)
+    if len(result) > _LONGEST_RESULT:
+        raise Undefined(TOO_MUCH_WORK, limit=_LONGEST_RESULT)
+    return result
 
 
 def _filled(found: re.Match[str], replacement: str) -> str:
@@ -65,6 +67,13 @@ def _filled(found: re.Match[str], replacement: str) -> str:
     return re.sub(r"\$(\d)|\\([\\$])|[$\\]", piece, replacement)
 
 
+def _unempty(compiled: re.Pattern[str], pattern: str) -> re.Pattern[str]:
+    """XPath refuses to replace or split by what matches the empty text."""
+    if compiled.search(""):
+        raise Undefined(NO_SUCH_PATTERN, pattern=pattern)
+    return compiled
+
+
 def _compiled(text: str, pattern: str, flags: str) -> re.Pattern[str]:
     """The pattern for Python. Raises Undefined where it is no pattern, or could take too long."""
     if len(pattern) > _LONGEST_PATTERN or len(text) > _LONGEST_TEXT:
@@ -74,35 +83,117 @@ def _compiled(text: str, pattern: str, flags: str) -> re.Pattern[str]:
     chosen = re.NOFLAG
     for flag in flags:
         chosen |= _FLAGS[flag]
-    translated = pattern if chosen & re.VERBOSE == 0 else pattern.replace("#", r"\#")
-    for theirs, ours in _CLASSES.items():
-        translated = translated.replace(theirs, ours)
-    if _UNKNOWN.search(translated):
-        raise Undefined(NO_SUCH_PATTERN, pattern=pattern)
-    _refuse_blowing_up(pattern, len(text))
-    if chosen & re.MULTILINE == 0:
-        translated = re.sub(r"(?<!\\)\$$", r"\\Z", translated)  # Python's $ would match before a final newline
+    translation = _Translation(pattern, chosen)
+    for token in _TOKEN.findall(pattern):
+        translation.take(token)
+    if translation.work(len(text) + 1) > _MOST_WORK:
+        raise Undefined(TOO_MUCH_WORK, limit=_MOST_WORK)
     try:
-        return re.compile(translated, chosen)
+        return re.compile("".join(translation.parts), chosen)
     except (re.error, OverflowError, RecursionError):
         raise Undefined(NO_SUCH_PATTERN, pattern=pattern) from None
 
 
-def _refuse_blowing_up(pattern: str, length: int) -> None:
-    """Repeated groups that repeat or choose inside can take exponential time, many open repeats a high power of the length."""
-    for end in _REPEATED_GROUP.finditer(pattern):
-        inside = pattern[_opening(pattern, end.start()) : end.start()]
-        if length > 30 and re.search(r"[*+?|{]", inside.replace("(?:", "(")):  # noqa: PLR2004 - short texts are soon done
-            raise Undefined(TOO_MUCH_WORK, limit=30)
-    repeats = len(_OPEN_REPEAT.findall(pattern))
-    if repeats > _MOST_REPEATS and length**repeats > 10**10:
-        raise Undefined(TOO_MUCH_WORK, limit=_LONGEST_TEXT)
+@dataclass(slots=True)
+class _Translation:
+    """A pattern on its way to Python, token by token, and what it could cost.
 
+    `groups` has an entry for each open group: whether what stands in it may match in more than one way.
+    """
 
-def _opening(pattern: str, end: int) -> int:
-    depth = 0
-    for i in range(end, -1, -1):
-        depth += (pattern[i] == ")") - (pattern[i] == "(")
-        if depth == 0:
-            return i
-    return 0
+    pattern: str
+    flags: re.RegexFlag
+    parts: list[str] = field(default_factory=list)
+    groups: list[bool] = field(default_factory=lambda: [False])
+    closed: bool | None = None
+    """Of the group that has just been closed: whether it may match in more than one way."""
+    last: str = ""
+    in_class: bool = False
+    repeats: int = 0
+    options: int = 0
+
+    def take(self, token: str) -> None:
+        """Translate one token."""
+        if token.startswith("\\"):
+            self._escape(token)
+        elif self.in_class:
+            self._member(token)
+        else:
+            self._plain(token)
+        if token != ")" or self.in_class:
+            self.closed = None
+        self.last = token
+
+    def work(self, length: int) -> int:
+        """How many steps the search could take."""
+        return int(length ** (self.repeats + 1) if self.repeats > 1 else length) << self.options
+
+    def _refuse(self) -> Undefined:
+        return Undefined(NO_SUCH_PATTERN, pattern=self.pattern)
+
+    def _escape(self, token: str) -> None:
+        if token in _CLASSES:
+            self.parts.append(_CLASSES[token] if self.in_class else f"[{_CLASSES[token]}]")
+        elif len(token) == 2 and token[1] in _SAME_ESCAPES and not (self.in_class and token[1].isdigit()):  # noqa: PLR2004
+            self.parts.append(token)
+        else:
+            raise self._refuse()
+
+    def _member(self, token: str) -> None:
+        """A token within `[…]`."""
+        if "[" in token:  # a class less another: rare, and not Python's
+            raise self._refuse()
+        if token == "]":
+            self.in_class = False
+        elif token in "&|~#" or (token == "-" and self.last == "-"):
+            token = f"\\{token}"
+        self.parts.append(token)
+
+    def _plain(self, token: str) -> None:
+        if token == "?" and self.last == "(":
+            self.parts.append(token)
+            return
+        if self.last == "?" and self.parts[-2:-1] == ["("] and token != ":":  # `(?:` is the only one of its kind
+            raise self._refuse()
+        match token:
+            case "[":
+                self.in_class = True
+            case ".":
+                token = token if self.flags & re.DOTALL else r"[^\n\r]"
+            case "$":
+                token = token if self.flags & re.MULTILINE else r"\Z"
+            case "#":
+                token = r"\#"
+            case "(":
+                self.groups.append(False)
+            case ")":
+                self._close()
+            case "|":
+                self.groups[-1] = True
+            case _ if token in "?*+" or (token.startswith("{") and len(token) > 1):
+                self._repeat(token)
+        self.parts.append(token)
+
+    def _close(self) -> None:
+        if len(self.groups) == 1:
+            raise self._refuse()
+        self.closed = self.groups.pop()
+        self.groups[-1] = self.groups[-1] or self.closed
+
+    def _repeat(self, token: str) -> None:
+        """A quantifier; a repeated group that may match in several ways can take exponential time."""
+        if token == "+" and self.last in {"*", "+", "?"} or (token == "+" and self.last.startswith("{")):  # possessive, not XPath's
+            raise self._refuse()
+        if token == "?" and (self.last in {"*", "+", "?"} or self.last.startswith("{")):  # as few as possible
+            return
+        if token.startswith("{") and "," not in token:
+            if self.closed:
+                raise Undefined(TOO_MUCH_WORK, limit=1)
+            return
+        if token == "?":
+            self.options += 1
+        elif self.closed:
+            raise Undefined(TOO_MUCH_WORK, limit=1)
+        else:
+            self.repeats += 1
+        self.groups[-1] = True
