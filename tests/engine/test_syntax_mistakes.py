@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from vigueur.diagnostics.catalogue.syntax import MESSAGES
 from vigueur.diagnostics.problems import Refused
 from vigueur.diagnostics.render import render

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 from lark import Lark
+
 from vigueur.diagnostics.problems import Refused
 from vigueur.source import Fragment, Source
 from vigueur.syntax import ast

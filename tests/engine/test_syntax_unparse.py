@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from vigueur.source import Fragment
 from vigueur.syntax.parser import parse_expression
 from vigueur.syntax.unparse import unparse

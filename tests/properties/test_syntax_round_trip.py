@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+
 from vigueur.diagnostics.problems import Refused
 from vigueur.diagnostics.render import render_all
 from vigueur.source import Fragment

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 from hypothesis import strategies as st
+
 from vigueur.source import Fragment
 from vigueur.syntax import ast
 from vigueur.syntax.names import FUNCTIONS, KEYWORDS

@@ -9,8 +9,8 @@ from importlib import resources
 from typing import Final, cast
 
 from lark import Lark, Token
-from lark.exceptions import UnexpectedToken
 from lark.common import LexerConf
+from lark.exceptions import UnexpectedToken
 from lark.lexer import Lexer
 
 from vigueur.diagnostics.problems import Refused, problem
@@ -79,8 +79,16 @@ def _tree(lexemes: list[Lexeme], start: str) -> Built | tuple[int, frozenset[str
             run.feed_token(leaf(lexeme))
         position = len(lexemes)
         return cast("Built", run.feed_token(Token("$END", "")))
-    except UnexpectedToken as error:
-        return position, frozenset(error.accepts or error.expected)
+    except UnexpectedToken:
+        return position, _accepted(lexemes[:position], start)
+
+
+def _accepted(lexemes: list[Lexeme], start: str) -> frozenset[str]:
+    """What can follow some tokens. Asked anew: at the mistake the parser has already closed what was open to go on."""
+    run = _parser().parse_interactive(start=start)
+    for lexeme in lexemes:
+        run.feed_token(leaf(lexeme))
+    return frozenset(run.accepts())  # type: ignore[no-untyped-call] - lark does not say what it gives
 
 
 class _CutAlready(Lexer):
