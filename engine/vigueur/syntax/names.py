@@ -22,8 +22,8 @@ FUNCTIONS: Final = frozenset(
         "abs", "ceiling", "decimal", "even", "exp", "floor", "log", "modulo", "odd", "round down", "round half down", "round half up",
         "round up", "sqrt",
         # lists
-        "append", "concatenate", "count", "distinct values", "duplicate values", "flatten", "index of", "insert before", "list contains", "list replace", "max",
-        "mean", "median", "min", "mode", "product", "remove", "reverse", "stddev", "sublist", "sum", "union",
+        "append", "concatenate", "count", "distinct values", "duplicate values", "flatten", "index of", "insert before",
+        "list contains", "list replace", "max", "mean", "median", "min", "mode", "product", "remove", "reverse", "stddev", "sublist", "sum", "union",
         # days
         "anniversaries", "anniversary", "day of week", "day of year", "days between", "month of year", "months between", "week of year",
         "years between",

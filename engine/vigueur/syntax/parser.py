@@ -88,7 +88,7 @@ def _accepted(lexemes: list[Lexeme], start: str) -> frozenset[str]:
     run = _parser().parse_interactive(start=start)
     for lexeme in lexemes:
         run.feed_token(leaf(lexeme))
-    return frozenset(run.accepts())  # type: ignore[no-untyped-call] - lark does not say what it gives
+    return frozenset(run.accepts())  # type: ignore[no-untyped-call]
 
 
 class _CutAlready(Lexer):
