@@ -22,7 +22,7 @@ def _item_type(types: Types) -> Type | Mismatch:
 def _item(items: tuple[State, ...], position: Decimal) -> State:
     """Positions count from 1, negative ones from the end."""
     if position != position.to_integral_value() or not position or abs(position) > len(items):
-        raise Undefined(NO_SUCH_POSITION, position=position, count=len(items))
+        raise Undefined(NO_SUCH_POSITION, position=position, length=len(items))
     index = int(position)
     return items[index - 1 if index > 0 else index]
 

@@ -1,0 +1,342 @@
+"""Calls of operators and functions: the overload that fits, constants folded, quotients rounded once, partial functions refused in rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from vigueur.builtins import FUNCTIONS, Function, Mismatch, Resolved, Undefined, resolve, resolve_named
+from vigueur.builtins.quantities import DIGITS, constant, digits
+from vigueur.builtins.registry import OPERATIONS
+from vigueur.builtins.rounding import FUSED
+from vigueur.checker.fits import LARGEST, fitted
+from vigueur.checker.problems import mismatch
+from vigueur.checker.words import type_words
+from vigueur.diagnostics.problems import problem
+from vigueur.ir import nodes as ir
+from vigueur.ir.typing import UNTYPED
+from vigueur.source import Span
+from vigueur.suggestion import nearest
+from vigueur.syntax import ast
+from vigueur.types import (
+    ANY_UNIT,
+    Boolean,
+    Date,
+    DaysDuration,
+    Enumeration,
+    ListOf,
+    Money,
+    MonthsDuration,
+    Number,
+    RangeOf,
+    RecordOf,
+    Text,
+    Type,
+)
+from vigueur.values import Absent, Months, State, Undetermined, Value
+
+if TYPE_CHECKING:
+    from vigueur.checker.expressions import Checked, Checker, Here
+
+_OPERATORS: Final = frozenset({"+", "-", "*", "/", "**", "negate", "=", "!=", "<", "<=", ">", ">="})
+_COMPARISONS: Final = frozenset({"=", "!=", "<", "<=", ">", ">="})
+_CLOCKED: Final = _COMPARISONS | {"min", "max", "+", "-", "anniversaries"}
+"""What may read a day that moves with the clock; `anniversaries` as its second argument."""
+_SUMS: Final = frozenset({"+", "-", "*", "**", "negate"})
+
+
+def operator(checker: Checker, sign: str, operands: Sequence[Checked], span: Span, here: Here) -> Checked:
+    """An operator between operands."""
+    return apply(checker, sign, operands, span, span, here)
+
+
+def call(checker: Checker, node: ast.Call, here: Here) -> Checked:
+    """A function called by its name."""
+    if node.function == "not":
+        return _not(checker, node, replace(here, rounded=False))
+    if node.function == "present":
+        return _present(checker, node, here)
+    inner = replace(here, rounded=node.function in _ROUNDINGS)
+    plain = replace(here, rounded=False)
+    arguments = [checker.check(a.value, inner if i == 0 or a.name == "n" else plain) for i, a in enumerate(node.arguments)]
+    names = [a.name for a in node.arguments]
+    return apply(checker, node.function, arguments, node.span, node.function_span, here, names if any(names) else None)
+
+
+_ROUNDINGS: Final = frozenset(FUSED.values())
+
+
+def apply(  # noqa: PLR0913, PLR0917 - one call, all its places
+    checker: Checker, name: str, arguments: Sequence[Checked], span: Span, function: Span, here: Here, names: Sequence[str] | None = None
+) -> Checked:
+    """A call with checked arguments."""
+    from vigueur.checker.expressions import untyped  # noqa: PLC0415 - each needs the other
+
+    if any(a.refused for a in arguments):
+        return untyped(span)
+    if checker.scope.strict and (clocked := _clocked(checker, name, arguments)):
+        return clocked
+    arguments = [_tightened(a, here) for a in arguments]
+    found = _resolved(name, arguments, names)
+    if isinstance(found, Mismatch) and not checker.scope.strict and (wrapped := _wrapped(found, arguments)):
+        again = _resolved(name, wrapped, names)
+        if isinstance(again, Resolved):
+            found, arguments = again, wrapped
+    if isinstance(found, Mismatch):
+        return _clash(checker, found, name, arguments, span, function)
+    ordered = [arguments[i] for i in found.order]
+    return _lowered(checker, name, found, ordered, span, here)
+
+
+def _resolved(name: str, arguments: Sequence[Checked], names: Sequence[str] | None) -> Resolved | Mismatch:
+    constants = tuple(a.expr.value if isinstance(a.expr, ir.Const) else None for a in arguments)
+    types = tuple(a.type for a in arguments)
+    function = FUNCTIONS.get(name)
+    if function is not None and function.internal:
+        return _internal(function, types)
+    if names is None:
+        return resolve(name, types, constants)
+    if not all(names):
+        return Mismatch("unknown_parameter", name, "", (), position=0)
+    return resolve_named(name, tuple(zip(names, types, strict=True)), constants)
+
+
+def _internal(function: Function, types: tuple[Type, ...]) -> Resolved | Mismatch:
+    """What only the checker lowers to."""
+    found: Type | Mismatch = Mismatch("argument", function.name)
+    for overload in function.overloads:
+        if overload.takes(len(types)) and all(overload.parameter(i).accepts.holds(t) for i, t in enumerate(types)):
+            found = overload.result(types)
+            if not isinstance(found, Mismatch):
+                return Resolved(overload, found, tuple(range(len(types))), overload.total(types))
+        else:
+            kinds = tuple(overload.parameter(i).accepts for i in range(len(types)))
+            wrong = next((i for i, t in enumerate(types) if not kinds[i].holds(t)), 0)
+            found = Mismatch("argument", function.name, position=wrong, expected=(kinds[wrong],), given=types[wrong])
+    return found
+
+
+def _clash(checker: Checker, found: Mismatch, name: str, arguments: Sequence[Checked], span: Span, function: Span) -> Checked:
+    from vigueur.checker.expressions import untyped  # noqa: PLC0415 - each needs the other
+
+    shown = _WORDS.get(name, name)
+    clash = replace(found, function=shown) if found.function == name else found
+    checker.problems.append(mismatch(clash, span, function, [a.span for a in arguments], [a.type for a in arguments]))
+    return untyped(span)
+
+
+_WORDS: Final = {"negate": "-"}
+
+
+def _wrapped(found: Mismatch, arguments: Sequence[Checked]) -> list[Checked] | None:
+    """Where a list is asked for, the calculator takes one value as a list of it, as FEEL does."""
+    if found.fault != "argument" or found.position >= len(arguments) or not any(k.en.startswith("list") for k in found.expected):
+        return None
+    one = arguments[found.position]
+    if isinstance(one.type, ListOf):
+        return None
+    listed = as_list(one)
+    return [listed if i == found.position else a for i, a in enumerate(arguments)]
+
+
+def as_list(one: Checked) -> Checked:
+    """A list of one value."""
+    type_ = ListOf(one.type)
+    expr: ir.Expr = ir.Const((one.expr.value,), type_) if isinstance(one.expr, ir.Const) else ir.Items((one.expr,), type_)
+    return replace(one, expr=expr, type=type_)
+
+
+def _clocked(checker: Checker, name: str, arguments: Sequence[Checked]) -> Checked | None:
+    from vigueur.checker.expressions import moves  # noqa: PLC0415 - each needs the other
+
+    for position, argument in enumerate(arguments):
+        if not moves(argument.expr):
+            continue
+        dated_sum = name in {"+", "-"} and any(isinstance(a.type, MonthsDuration | DaysDuration) for a in arguments)
+        right = (name in _COMPARISONS | {"min", "max"}) or dated_sum or (name == "anniversaries" and position == len(arguments) - 1)
+        if not right:
+            return checker.refuse(argument.span, "VG119")
+    return None
+
+
+def _tightened(argument: Checked, here: Here) -> Checked:
+    """A value known not to be zero is above zero, or below, as its bounds allow."""
+    if argument.expr not in here.known.nonzero or not isinstance(argument.type, Number | Money):
+        return argument
+    least = Decimal(1).scaleb(-(argument.type.scale if argument.type.scale is not None else 6000))
+    if argument.type.low is not None and argument.type.low >= 0:
+        return replace(argument, type=replace(argument.type, low=max(argument.type.low, least)))
+    if argument.type.high is not None and argument.type.high <= 0:
+        return replace(argument, type=replace(argument.type, high=min(argument.type.high, -least)))
+    return argument
+
+
+def _lowered(checker: Checker, name: str, found: Resolved, arguments: list[Checked], span: Span, here: Here) -> Checked:
+    from vigueur.checker.expressions import Checked  # noqa: PLC0415 - each needs the other
+
+    exprs = _units(found.type, name, arguments)
+    type_: Type = found.type
+    overload = found.overload
+    fused = _fused(overload.key, arguments, exprs) if checker.scope.strict or name in _ROUNDINGS else None
+    if all(isinstance(e, ir.Const) for e in exprs):
+        folded = _folded(checker, overload.meaning, exprs, overload.rounding, type_, span)
+        if folded is not None:
+            return folded
+    if checker.scope.strict:
+        refused = _strict(checker, name, found, arguments, span, here, fused=fused is not None)
+        if refused is not None:
+            return refused
+        type_ = _assumed(type_, name)
+    if fused is not None:
+        return Checked(ir.Call(fused[0], fused[1], type_), type_, span)
+    if overload.rounding:
+        exprs = (*exprs, ir.Const(checker.scope.month_end, Text()))
+    return Checked(ir.Call(overload.key, exprs, type_), type_, span)
+
+
+def _units(result: Type, name: str, arguments: Sequence[Checked]) -> tuple[ir.Expr, ...]:
+    """The arguments, bare literals with the unit of what they meet."""
+    if name not in {"+", "-", *_COMPARISONS} or len(arguments) != 2:  # noqa: PLR2004 - left and right
+        return tuple(a.expr for a in arguments)
+    left, right = arguments
+    meets = [a.type for a in (left, right) if isinstance(a.type, Money) or (isinstance(a.type, Number) and a.type.unit != ANY_UNIT)]
+    if not meets or not all(isinstance(a.type, Number | Money) for a in arguments):
+        return tuple(a.expr for a in arguments)
+    return tuple(fitted(a.expr, meets[0]) if isinstance(a.expr, ir.Const) else a.expr for a in arguments)
+
+
+def _folded(checker: Checker, meaning: object, exprs: Sequence[ir.Expr], rounding: bool, type_: Type, span: Span) -> Checked | None:  # noqa: FBT001, PLR0913, PLR0917
+    from vigueur.checker.expressions import Checked  # noqa: PLC0415 - each needs the other
+
+    values: list[object] = [e.value for e in exprs if isinstance(e, ir.Const)]
+    if rounding:
+        values.append(checker.scope.month_end)
+    try:
+        value: State = meaning(*values)  # type: ignore[operator]
+    except Undefined as undefined:
+        return checker.refuse(span, undefined.code, **undefined.details)
+    if isinstance(value, Absent | Undetermined):
+        return None if checker.scope.strict else checker.refuse(span, "VG153")
+    if isinstance(type_, Boolean) and isinstance(value, bool):
+        return Checked(ir.Const(value, type_), type_, span)
+    type_ = _fixed(type_, value)
+    return Checked(ir.Const(value, type_), type_, span)
+
+
+def _fixed(type_: Type, value: Value) -> Type:
+    """The type of a constant: its bounds are its value."""
+    if isinstance(type_, Number | Money) and isinstance(value, Decimal):
+        exponent = value.as_tuple().exponent
+        return replace(type_, low=value, high=value, scale=max(0, -exponent) if isinstance(exponent, int) else None)
+    if isinstance(type_, Date) and isinstance(value, date):
+        return replace(type_, low=value, high=value)
+    return type_
+
+
+def _fused(key: str, arguments: Sequence[Checked], exprs: Sequence[ir.Expr]) -> tuple[str, tuple[ir.Expr, ...]] | None:
+    """A rounding of a quotient or a mean, as the one operation that rounds it exactly."""
+    if key not in FUSED or not arguments or not isinstance(arguments[0].expr, ir.Call):
+        return None
+    inner = arguments[0].expr
+    scale = exprs[1] if len(exprs) > 1 else ir.Const(Decimal(0), Number("", Decimal(0), Decimal(0), 0))
+    if inner.op == "divide number number":
+        return f"{FUSED[key]} quotient", (*inner.args, scale)
+    if inner.op.startswith("mean") and len(inner.args) == 1 and f"{FUSED[key]} mean" in OPERATIONS:
+        return f"{FUSED[key]} mean", (*inner.args, scale)
+    return None
+
+
+def _strict(  # noqa: PLR0913 - what a rule must not do
+    checker: Checker, name: str, found: Resolved, arguments: Sequence[Checked], span: Span, here: Here, *, fused: bool
+) -> Checked | None:
+    """A rule cannot fail on valid facts: no zero divisor, no partial function, no unrounded quotient, no 35th digit."""
+    if name in {"/", "modulo"} and isinstance(arguments[1].type, Number | Money):
+        divisor = arguments[1]
+        known = divisor.expr in here.known.nonzero
+        if constant(divisor.type) != 0 and not known and not found.total:
+            return checker.refuse(divisor.span, "VG115")
+    elif not found.total:
+        return checker.refuse(span, "VG117", name=name)
+    if not isinstance(found.type, Number | Money):
+        return None
+    if found.type.scale is None and not here.rounded and not fused:
+        return checker.refuse(span, "VG116", name=name)
+    if name in _SUMS and (length := digits(found.type)) is not None and length > DIGITS:
+        return checker.refuse(span, "VG118")
+    return None
+
+
+def _assumed(type_: Type, name: str) -> Type:
+    """A number whose bounds nobody knows, such as the sum of a list, lies within what provisions may hold."""
+    if isinstance(type_, Number | Money) and name not in _SUMS:
+        return replace(type_, low=-LARGEST if type_.low is None else type_.low, high=LARGEST if type_.high is None else type_.high)
+    return type_
+
+
+def _not(checker: Checker, node: ast.Call, here: Here) -> Checked:
+    from vigueur.checker.expressions import Checked, untyped  # noqa: PLC0415 - each needs the other
+
+    if len(node.arguments) != 1:
+        return checker.refuse(node.span, "VG104", name="not", counts="1", nombres="1", given=len(node.arguments))
+    argument = node.arguments[0]
+    if argument.name not in {"", "negand"}:
+        return checker.refuse(argument.value.span, "VG106", name=argument.name, function="not", near=None, names="`negand`")
+    checked = checker.check(argument.value, here)
+    operand = checker.boolean(checked)
+    if checked.refused or not isinstance(checked.type, Boolean):
+        return untyped(node.span)
+    return Checked(ir.Not(operand), Boolean(), node.span)
+
+
+def _present(checker: Checker, node: ast.Call, here: Here) -> Checked:
+    from vigueur.checker.expressions import Checked, untyped  # noqa: PLC0415 - each needs the other
+
+    if len(node.arguments) != 1:
+        return checker.refuse(node.span, "VG104", name="present", counts="1", nombres="1", given=len(node.arguments))
+    checked = checker.check(node.arguments[0].value, replace(here, rounded=False))
+    if checked.refused:
+        return untyped(node.span)
+    inner = checked.expr.value if isinstance(checked.expr, ir.On) else checked.expr
+    if isinstance(inner, ir.Fact):
+        return checker.refuse(checked.span, "VG121", name=inner.id)
+    if not isinstance(inner, ir.Reference):
+        return checker.refuse(checked.span, "VG122")
+    return Checked(ir.Present(checked.expr), Boolean(), node.span)
+
+
+_PROPERTIES: Final[dict[type, tuple[str, ...]]] = {
+    Date: ("year", "month", "day", "weekday"),
+    MonthsDuration: ("years", "months"),
+    DaysDuration: ("days", "hours", "minutes", "seconds"),
+    RangeOf: ("start", "end", "start included", "end included"),
+}
+
+
+def property_(checker: Checker, base: Checked, name: str, span: Span, here: Here | None = None) -> Checked:
+    """A field of a record, of each record of a list, or a property of a date, a duration or a range."""
+    from vigueur.checker.expressions import Checked, Here, untyped  # noqa: PLC0415 - each needs the other
+
+    if base.refused:
+        return untyped(span)
+    match base.type:
+        case RecordOf(fields) | ListOf(RecordOf(fields)):
+            kinds = dict(fields)
+            if name not in kinds:
+                return checker.refuse(span, "VG102", name=name, near=nearest(name, kinds), names=", ".join(kinds))
+            type_: Type = ListOf(kinds[name]) if isinstance(base.type, ListOf) else kinds[name]
+            expr = ir.Field(base.expr, name, type_)
+            return Checked(expr, here.known.type_of(expr, type_) if here else type_, span)
+        case Date() | MonthsDuration() | DaysDuration() | RangeOf():
+            known = _PROPERTIES[type(base.type)]
+            if name in known:
+                return apply(checker, f"property {name}", (base,), span, span, here or Here())
+            return checker.refuse(span, "VG102", name=name, near=nearest(name, known), names=", ".join(known))
+        case _:
+            en, fr = type_words(base.type)
+            return checker.refuse(span, "VG102", name=name, of=en, de=fr)
+
+
+__all__ = ["UNTYPED", "Enumeration", "Months", "apply", "as_list", "call", "operator", "problem", "property_"]
