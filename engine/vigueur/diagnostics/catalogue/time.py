@@ -78,4 +78,39 @@ MESSAGES: dict[str, Message] = {
             ),
         ),
     ),
+    "VG511": Message(
+        "`{provision}` reads `{operand}`, which is not in force there: case {case}, on {day}, as published by {known}",
+        "`{provision}` lit `{operand}`, qui n'y est pas en vigueur : cas {case}, le {day}, d'après ce qui était publié le {known}",
+        help=(
+            (
+                "ask `present({operand})` first, or set `{operand}` as early and for the same cases as `{provision}`;"
+                " if there are no such cases, give the fact its bounds (`min`, `max`)",
+                "demandez d'abord `present({operand})`, ou établissez `{operand}` aussi tôt et pour les mêmes cas que `{provision}` ;"
+                " si de tels cas n'existent pas, donnez au fait ses bornes (`min`, `max`)",
+            ),
+        ),
+    ),
+    "VG512": Message(
+        "what `{text}` makes of `{provision}` never governs any case on any day",
+        "ce que `{text}` fait de `{provision}` ne régit aucun cas, aucun jour",
+        help=(
+            (
+                "see whether a newer text begins with it, whether its `until` comes too early, or whether `cases` lets it reach anybody",
+                "voyez si un texte plus récent commence en même temps, si son `until` vient trop tôt, ou si `cases` lui laisse atteindre quelqu'un",
+            ),
+        ),
+        severity="warning",
+    ),
+    "VG513": Message(
+        "no condition of `{composition}` is in force: case {case}, on {day}, as published by {known}; the answer is then absent, never false",
+        "aucune condition de `{composition}` n'est en vigueur : cas {case}, le {day}, d'après ce qui était publié le {known} ;"
+        " la réponse est alors absente, jamais fausse",
+        help=(
+            (
+                "that is right where all conditions were lifted; use `present({composition})` where it is read",
+                "c'est juste si toutes les conditions ont été levées ; utilisez `present({composition})` là où elle est lue",
+            ),
+        ),
+        severity="warning",
+    ),
 }
