@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Final
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.rulebook.documents import CaseDocument, Expectation, GivenFact, Placed, SameAs
 from vigueur.rulebook.files import decoded, folder_files, text_file
+from vigueur.rulebook.json_text import json_nodes
 from vigueur.rulebook.shapes import Shapes, Words
 from vigueur.rulebook.yaml_text import ListNode, MapNode, Node, ScalarNode, read_yaml
 from vigueur.source import Fragment, Source, Span
@@ -103,15 +103,14 @@ def _over(under: tuple[GivenFact, ...], over: tuple[GivenFact, ...]) -> tuple[Gi
 
 
 def _json_or_yaml(source: Source, problems: list[Problem]) -> Node | None:
-    """YAML reads JSON too, with places; only where it does not, JSON's own words are better."""
+    """YAML reads JSON too, with places; what it does not read is tried as JSON, whose own words are better for a `.json` file."""
     found: list[Problem] = []
     node = read_yaml(source, found)
-    if node is None and source.text.lstrip()[:1] in ("{", "["):
+    if node is None and source.text.lstrip()[:1] == "{":
         try:
-            json.loads(source.text, parse_float=str, parse_int=str)
-        except (json.JSONDecodeError, RecursionError) as error:
-            if isinstance(error, json.JSONDecodeError) and source.name.endswith(".json"):
-                found = [problem("VG323", Span(source, error.pos, error.pos + 1), why=error.msg.lower())]
+            return json_nodes(source)
+        except Refused as refused:
+            found = list(refused.problems) if source.name.endswith(".json") else found
     problems += found
     return node
 
