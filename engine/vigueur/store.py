@@ -29,10 +29,10 @@ class Kept:
 
 
 def content_hash(files: Iterable[Source]) -> str:
-    """The hash of files by name and content (SHA-256, hex)."""
+    """The hash of files by name and content (SHA-256, hex), wherever their folder lies and whatever it is called."""
     digest = hashlib.sha256()
     for file in sorted(files, key=lambda f: f.name):
-        name, text = file.name.encode(), file.text.encode()
+        name, text = file.name.partition("/")[2].encode(), file.text.encode()
         digest.update(f"{len(name)}:{len(text)}:".encode() + name + text)
     return digest.hexdigest()
 

@@ -10,10 +10,10 @@ from typing import Final, assert_never
 
 from vigueur.checker.expressions import check_expression
 from vigueur.checker.names import Scope
-from vigueur.checker.tables import Input, Line, check_table
+from vigueur.checker.tables import Input, TableRow, check_table, written_hit
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.ir import nodes as ir
-from vigueur.ir.typing import UNTYPED
+from vigueur.ir.typing import UNTYPED, type_of
 from vigueur.rulebook.documents import (
     BandsBody,
     Body,
@@ -39,7 +39,6 @@ from vigueur.syntax.parser import parse_expression
 from vigueur.types import Anything, Boolean, Date, Enumeration, ListOf, Money, Number, Text, Type
 
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_HITS: Final = ("unique", "any", "first", "collect", "sum", "min", "max", "count")
 
 Output = Placed | Lacking | Inapplicable
 
@@ -156,41 +155,39 @@ class Bodies:
     # -- tables ----------------------------------------------------------------------------------------------------------------
 
     def _table(self, body: TableBody, place: Span) -> ir.Expr:
-        hit = body.hit.text if body.hit else "unique"
-        if hit not in _HITS:
-            self.problems.append(problem("VG446", body.hit.span if body.hit else place, hit=hit, near=nearest(hit, _HITS)))
-            hit = "unique"
-        inputs = tuple(self._input(written) for written in body.inputs)
-        item = self._item(hit)
-        lines = []
-        for row in body.rows:
-            if len(row.cells) != len(inputs):
-                self.problems.append(problem("VG447", row.place, cells=len(row.cells), inputs=len(inputs)))
-                continue
-            lines.append(Line(row.cells, self.content(row.output, item), row.place, row.cite.text if row.cite else ""))
-        otherwise = self._otherwise(body.otherwise, body.otherwise_cite)
-        return check_table(inputs, tuple(lines), _hit(hit), otherwise, self.type, self.scope, place, self.problems)
-
-    def _item(self, hit: str) -> Type:
-        return self.type.item if hit == "collect" and isinstance(self.type, ListOf) else self.type
+        hit = written_hit(body.hit.text, body.hit.span, self.problems) if body.hit else "unique"
+        item = self.type.item if hit == "collect" and isinstance(self.type, ListOf) else self.type
+        rows = [
+            self._row(row.cells, self.content(row.output, item), item, row.place, row.cite.text if row.cite else "") for row in body.rows
+        ]
+        return self._checked([self._input(written) for written in body.inputs], rows, hit, body, place)
 
     def _map(self, body: MapBody, place: Span) -> ir.Expr:
-        inputs = (self._input(body.by),)
-        lines = tuple(Line((code,), self.content(value, self.type), code.span) for code, value in body.rows)
-        otherwise = self._otherwise(body.otherwise, body.otherwise_cite)
-        return check_table(inputs, lines, "unique", otherwise, self.type, self.scope, place, self.problems)
+        rows = [self._row((code,), self.content(value, self.type), self.type, code.span) for code, value in body.rows]
+        return self._checked([self._input(body.by)], rows, "unique", body, place)
 
     def _cross(self, body: CrossBody, place: Span) -> ir.Expr:
-        inputs = (self._input(body.down), self._input(body.across))
-        lines = []
+        rows = []
         for down, values in body.rows:
             if len(values) != len(body.columns):
                 self.problems.append(problem("VG448", down.span, row=down.text, values=len(values), columns=len(body.columns)))
             for across, value in zip(body.columns, values, strict=False):
                 span = value.span if isinstance(value, Placed) else down.span
-                lines.append(Line((down, across), self.content(value, self.type), span))
+                rows.append(self._row((down, across), self.content(value, self.type), self.type, span))
+        return self._checked([self._input(body.down), self._input(body.across)], rows, "unique", body, place)
+
+    def _checked(self, inputs: list[Input], rows: list[TableRow], hit: ir.Hit, body: TableBody | MapBody | CrossBody, place: Span) -> ir.Expr:
         otherwise = self._otherwise(body.otherwise, body.otherwise_cite)
-        return check_table(inputs, tuple(lines), "unique", otherwise, self.type, self.scope, place, self.problems)
+        where = None
+        if body.otherwise is not None:
+            where = (body.otherwise.span if isinstance(body.otherwise, Placed) else body.otherwise.place) or place
+        checked = check_table(inputs, rows, hit, where, place, self.scope, self.problems)
+        return ir.Table(tuple(i.expr for i in inputs), checked.rows, hit, None if checked.complete else otherwise, self.type)
+
+    @staticmethod
+    def _row(cells: Sequence[Placed], output: ir.Expr, type_: Type, span: Span, cite: str = "") -> TableRow:
+        given = UNTYPED if type_of(output) is UNTYPED else type_
+        return TableRow(tuple(c.fragment for c in cells), output, given, span, cite, f"{span.source.name}:{span.line}")
 
     def _input(self, written: Placed) -> Input:
         expr, type_ = self.expression(written, None)
@@ -257,13 +254,6 @@ def check_options(content: ByReading, options: Sequence[str], problems: list[Pro
     missing = [code for code in options if code not in given]
     if missing and all(code in options for code in given):
         problems.append(problem("VG454", content.question.span, question=content.question.text, missing=", ".join(missing)))
-
-
-def _hit(text: str) -> ir.Hit:
-    found: dict[str, ir.Hit] = {
-        "unique": "unique", "any": "any", "first": "first", "collect": "collect", "sum": "sum", "min": "min", "max": "max", "count": "count",
-    }  # fmt: skip
-    return found[text]
 
 
 def _alike(one: Type, other: Type) -> bool:

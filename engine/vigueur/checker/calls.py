@@ -15,9 +15,7 @@ from vigueur.builtins.rounding import FUSED
 from vigueur.checker.fits import LARGEST, fitted
 from vigueur.checker.problems import mismatch
 from vigueur.checker.words import type_words
-from vigueur.diagnostics.problems import problem
 from vigueur.ir import nodes as ir
-from vigueur.ir.typing import UNTYPED
 from vigueur.source import Span
 from vigueur.suggestion import nearest
 from vigueur.syntax import ast
@@ -26,7 +24,6 @@ from vigueur.types import (
     Boolean,
     Date,
     DaysDuration,
-    Enumeration,
     ListOf,
     Money,
     MonthsDuration,
@@ -36,7 +33,7 @@ from vigueur.types import (
     Text,
     Type,
 )
-from vigueur.values import Absent, Months, State, Undetermined, Value
+from vigueur.values import Absent, State, Undetermined, Value
 
 if TYPE_CHECKING:
     from vigueur.checker.expressions import Checked, Checker, Here
@@ -106,7 +103,7 @@ def _resolved(name: str, arguments: Sequence[Checked], names: Sequence[str] | No
 
 def _internal(function: Function, types: tuple[Type, ...]) -> Resolved | Mismatch:
     """What only the checker lowers to."""
-    found: Type | Mismatch = Mismatch("argument", function.name)
+    refusal = Mismatch("argument", function.name)
     for overload in function.overloads:
         if overload.takes(len(types)) and all(overload.parameter(i).accepts.holds(t) for i, t in enumerate(types)):
             found = overload.result(types)
@@ -115,8 +112,8 @@ def _internal(function: Function, types: tuple[Type, ...]) -> Resolved | Mismatc
         else:
             kinds = tuple(overload.parameter(i).accepts for i in range(len(types)))
             wrong = next((i for i, t in enumerate(types) if not kinds[i].holds(t)), 0)
-            found = Mismatch("argument", function.name, position=wrong, expected=(kinds[wrong],), given=types[wrong])
-    return found
+            refusal = Mismatch("argument", function.name, position=wrong, expected=(kinds[wrong],), given=types[wrong])
+    return refusal
 
 
 def _clash(checker: Checker, found: Mismatch, name: str, arguments: Sequence[Checked], span: Span, function: Span) -> Checked:
@@ -209,7 +206,7 @@ def _units(result: Type, name: str, arguments: Sequence[Checked]) -> tuple[ir.Ex
 
 
 def _folded(checker: Checker, meaning: object, exprs: Sequence[ir.Expr], rounding: bool, type_: Type, span: Span) -> Checked | None:  # noqa: FBT001, PLR0913, PLR0917
-    from vigueur.checker.expressions import Checked  # noqa: PLC0415 - each needs the other
+    from vigueur.checker.expressions import Checked, stated, untyped  # noqa: PLC0415 - each needs the other
 
     values: list[object] = [e.value for e in exprs if isinstance(e, ir.Const)]
     if rounding:
@@ -217,7 +214,8 @@ def _folded(checker: Checker, meaning: object, exprs: Sequence[ir.Expr], roundin
     try:
         value: State = meaning(*values)  # type: ignore[operator]
     except Undefined as undefined:
-        return checker.refuse(span, undefined.code, **undefined.details)
+        checker.problems.append(stated(undefined.code, span, undefined.details))
+        return untyped(span)
     if isinstance(value, Absent | Undetermined):
         return None if checker.scope.strict else checker.refuse(span, "VG153")
     if isinstance(type_, Boolean) and isinstance(value, bool):
@@ -301,8 +299,9 @@ def _present(checker: Checker, node: ast.Call, here: Here) -> Checked:
         return untyped(node.span)
     inner = checked.expr.value if isinstance(checked.expr, ir.On) else checked.expr
     if isinstance(inner, ir.Fact):
-        return checker.refuse(checked.span, "VG121", name=inner.id)
-    if not isinstance(inner, ir.Reference):
+        if not checker.scope.facts[inner.id].optional:
+            return checker.refuse(checked.span, "VG121", name=inner.id)
+    elif not isinstance(inner, ir.Reference):
         return checker.refuse(checked.span, "VG122")
     return Checked(ir.Present(checked.expr), Boolean(), node.span)
 
@@ -337,6 +336,3 @@ def property_(checker: Checker, base: Checked, name: str, span: Span, here: Here
         case _:
             en, fr = type_words(base.type)
             return checker.refuse(span, "VG102", name=name, of=en, de=fr)
-
-
-__all__ = ["UNTYPED", "Enumeration", "Months", "apply", "as_list", "call", "operator", "problem", "property_"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from vigueur.diagnostics.problems import Problem, problem
 from vigueur.ir import nodes as ir
+from vigueur.ir.typing import UNTYPED
 from vigueur.rulebook.documents import (
     BandsBody,
     Body,
@@ -39,7 +40,7 @@ class Gathered:
     place: Span
     specs: list[tuple[TextDocument, EffectSpec]] = field(default_factory=list)
     confirmations: list[tuple[TextDocument, EffectSpec]] = field(default_factory=list)
-    type: Type = Anything()
+    type: Type = UNTYPED
     kind: ir.Kind = "formula"
     part_of: Placed | None = None
     label: Placed | None = None

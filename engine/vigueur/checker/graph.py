@@ -31,27 +31,6 @@ def references(expr: ir.Expr) -> tuple[str, ...]:
     return tuple(dict.fromkeys(p.id for p in parts(expr) if isinstance(p, ir.Reference)))
 
 
-def operands(expr: ir.Expr) -> tuple[str, ...]:
-    """The provisions that an expression reads and whose absence would spread: not members of `and` and `or`, not under `present`."""
-    found: dict[str, None] = {}
-    stack: list[tuple[object, bool]] = [(expr, True)]
-    while stack:
-        node, spreads = stack.pop()
-        match node:
-            case ir.Reference(id):
-                if spreads:
-                    found[id] = None
-            case ir.Present():
-                pass
-            case ir.All(members) | ir.Any(members):
-                stack.extend((m, not isinstance(m, ir.Reference)) for m in reversed(members))
-            case tuple():
-                stack.extend((item, True) for item in reversed(node))
-            case _ if is_dataclass(node) and type(node).__module__ == ir.__name__:
-                stack.extend((getattr(node, f.name), True) for f in reversed(fields(node)))
-    return tuple(found)
-
-
 def cycles(reads: Mapping[str, Sequence[str]], places: Mapping[str, Span]) -> list[Problem]:
     """Provisions that read themselves through others: one problem a circle. Also chains that are too long."""
     problems: list[Problem] = []

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from vigueur.checker.bodies import Bodies
+from vigueur.checker.bounds import bounded
 from vigueur.checker.citations import citation, citations
 from vigueur.checker.expressions import check_expression
 from vigueur.checker.gathering import Gathered, amended, gather, inherited, questions_of, settle_types
-from vigueur.checker.graph import cycles, operands, references, unused
+from vigueur.checker.graph import cycles, references, unused
 from vigueur.checker.names import Known, Scope
 from vigueur.checker.sentences import sentence
 from vigueur.checker.transitions import Transitions, described
@@ -18,7 +19,9 @@ from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.diagnostics.render import severity
 from vigueur.ir import nodes as ir
 from vigueur.regime.clocks import Clocks
+from vigueur.regime.gaps import Group, Subject, gaps
 from vigueur.regime.made import Made
+from vigueur.regime.operands import operands
 from vigueur.regime.order import Order, ordered
 from vigueur.rulebook.documents import (
     ConditionBody,
@@ -34,7 +37,7 @@ from vigueur.rulebook.documents import (
 from vigueur.source import Span
 from vigueur.suggestion import nearest
 from vigueur.syntax.parser import parse_expression
-from vigueur.types import Boolean, Date, Enumeration, ListOf, Money, Number, Text, Type
+from vigueur.types import Boolean, Date, Money, Number, Type
 
 
 def check_rulebook(document: RuleBookDocument) -> tuple[ir.Program, tuple[Problem, ...]]:
@@ -46,16 +49,13 @@ def check_rulebook(document: RuleBookDocument) -> tuple[ir.Program, tuple[Proble
     return program, tuple(checker.problems)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Ordered:
-    """A provision whose effects have their order, and their content resolved, newest first."""
+    """A provision whose effects have their order; `contents`: what each of those made says in full."""
 
     gathered: Gathered
     order: Order
-    contents: tuple[EffectSpec, ...]
-    values: tuple[ir.Expr | None, ...] = ()
-    reads: tuple[str, ...] = ()
-    operands: tuple[tuple[str, ...], ...] = field(default=())
+    contents: dict[int, EffectSpec]
 
 
 class _Checker:
@@ -77,6 +77,8 @@ class _Checker:
         lacking = {n.text: m.why for d in document.facts for n, m in d.groups if isinstance(m, Lacking)}
         self.scope = Scope(self.facts, known, questions=self.questions, unknown_groups=lacking, month_end=document.month_end)
         self.clocks = Clocks(document.month_end)
+        self.calendar = ir.Calendar(document.first, document.last, document.month_end)
+        self.subjects: dict[str, Subject] = {}
 
     def program(self) -> ir.Program:
         """Everything checked; problems are collected on the way."""
@@ -90,7 +92,7 @@ class _Checker:
             id=document.id,
             title=words(document.title.text, self.language, translated("title", document.translations)),
             language=self.language,
-            calendar=ir.Calendar(document.first, document.last, document.month_end),
+            calendar=self.calendar,
             facts=self.facts,
             texts=self.texts,
             provisions=provisions,
@@ -152,7 +154,7 @@ class _Checker:
     def _provisions(self) -> dict[str, ir.Provision]:
         transitions = Transitions(self.scope, self.questions, self.document.term, self.problems)
         cases_of_text = {text.id: transitions.read(text.cases) for text in self.document.texts}
-        provisions: dict[str, ir.Provision] = {}
+        lines: list[_Ordered] = []
         for name, gathered in self.gathered.items():
             made = [
                 Made(
@@ -176,16 +178,36 @@ class _Checker:
             order, found = ordered(name, made)
             self.problems.extend(found)
             if order is not None:
-                provisions[name] = self._provision(gathered, order)
-        return {**provisions, **{name: self._composition(name) for name in self.compositions}}
+                lines.append(_Ordered(gathered, order, self._resolved(order)))
+        self._bound(lines)
+        provisions = {line.gathered.id: self._provision(line) for line in lines}
+        provisions |= {name: self._composition(name) for name in self.compositions}
+        self.problems.extend(gaps(self.subjects, self._groups(provisions), self.calendar))
+        return provisions
 
-    def _provision(self, gathered: Gathered, order: Order) -> ir.Provision:
-        resolved = self._resolved(order)
+    def _bound(self, lines: Sequence[_Ordered]) -> None:
+        """Give numbers the bounds of their content, found with what is declared, so that what reads them knows more."""
+        known = dict(self.scope.provisions)
+        for line in lines:
+            if isinstance(line.gathered.type, Number | Money):
+                bodies = Bodies(line.gathered.id, line.gathered.type, self.scope, self.questions, [])
+                contents = [self._content(bodies, line.contents[r.index], line.order.made[r.index].verb) for r in line.order.ranked]
+                if not bodies.problems:
+                    known[line.gathered.id] = Known(bounded(line.gathered.type, contents), line.gathered.kind)
+        self.scope = replace(self.scope, provisions=known)
+
+    def _groups(self, provisions: Mapping[str, ir.Provision]) -> dict[str, Group]:
+        return {name: Group(name, c.id.span, provisions[name].members) for name, c in self.compositions.items()}
+
+    def _provision(self, line: _Ordered) -> ir.Provision:
+        gathered, order, resolved = line.gathered, line.order, line.contents
         bodies = Bodies(gathered.id, gathered.type, self.scope, self.questions, self.problems)
         lowered: dict[int, ir.Expr | None] = {}
         for ranked in order.ranked:
             if ranked.index not in lowered:
                 lowered[ranked.index] = self._content(bodies, resolved[ranked.index], order.made[ranked.index].verb)
+        read = {index: dict.fromkeys(sorted(operands(value)), order.made[index].place) for index, value in lowered.items()}
+        self.subjects[gathered.id] = Subject(order, read)
         values = tuple(lowered[r.index] for r in order.ranked)
         choice = self.clocks.lower(order, gathered.type, values)
         confirmed = self._confirmed(gathered, order)
@@ -206,7 +228,6 @@ class _Checker:
                     withdrawn_by=tuple((order.made[w].text, order.made[w].published[1]) for w in order.withdrawers[ranked.index]),
                     met=self._sentence("met", spec),
                     not_met=self._sentence("not_met", spec),
-                    note=words(None, self.language),
                     readings=_questions_asked(spec),
                     statements=tuple(s.text for s in spec.statements),
                     place=_place(spec.place),
@@ -328,16 +349,13 @@ class _Checker:
             kind.text == "amount" and not isinstance(known.type, Number | Money)
         ):
             self.problems.append(problem("VG439", kind.span, name=name.text, kind=kind.text))
-        day = self._expression(judged_on, Date()) if judged_on is not None else None
+        day = self._expression(judged_on, Date(), replace(self.scope, day_result=True)) if judged_on is not None else None
         return ir.Decision(name.text, "verdict" if kind.text == "verdict" else "amount" if kind.text == "amount" else "value", day)
 
     def _outcome(
         self, verdict: str, condition: Placed, say: Placed, cite: Placed | None, translations: Sequence[tuple[str, str]]
     ) -> ir.Outcome:
-        scope = Scope(
-            self.scope.facts, self.scope.provisions, questions=self.questions, unknown_groups=self.scope.unknown_groups,
-            month_end=self.scope.month_end, sensitive=True,
-        )  # fmt: skip
+        scope = replace(self.scope, sensitive=True)
         return ir.Outcome(
             "out_of_scope" if verdict == "out_of_scope" else "to_be_examined",
             self._expression(condition, Boolean(), scope),
@@ -363,13 +381,11 @@ class _Checker:
             reads[name] = tuple(dict.fromkeys((*references(provision.value), *through)))
         places = {**{name: c.id.span for name, c in self.compositions.items()}, **self.places}
         self.problems.extend(cycles(reads, places))
+        if any(severity(p) == "error" for p in self.problems):
+            return  # what is refused reads nothing, so that all it would read seems unused
         for name in unused(reads, roots):
-            if provisions[name].kind != "note" and not self.gathered_statement(name):
+            if provisions[name].kind != "note":
                 self.problems.append(problem("VG455", places[name], provision=name))
-
-    def gathered_statement(self, name: str) -> bool:
-        """Whether a provision only records what the texts say."""
-        return name in self.gathered and self.gathered[name].kind == "note"
 
 
 def _payload(made: Made) -> tuple[TextDocument, EffectSpec]:
@@ -412,6 +428,3 @@ def _summary(spec: EffectSpec) -> str:
 
 def _place(span: Span) -> str:
     return f"{span.source.name}:{span.line}"
-
-
-__all__ = ["check_rulebook", "operands", "Text", "Enumeration", "ListOf"]

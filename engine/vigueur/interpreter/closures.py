@@ -330,6 +330,14 @@ class Compiler:
         return range_
 
     def _present(self, operand: ir.Expr) -> Closure:
+        if isinstance(operand, ir.Fact):
+            name = operand.id
+
+            def given(run: Run) -> State:
+                run.facts.append(name)
+                return name in run.held
+
+            return given
         inner = self.compile(operand)
         uncertain = not isinstance(operand, ir.Reference) or self.machine.may_not_apply(operand.id)
 

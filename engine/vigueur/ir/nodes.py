@@ -159,7 +159,7 @@ class RangeOf:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Whether a provision is in force and applicable; never absent itself."""
+    """Whether a provision is in force and applicable, or an optional fact given; never absent itself."""
 
     operand: Expr
 

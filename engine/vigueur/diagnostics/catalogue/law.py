@@ -207,24 +207,6 @@ MESSAGES: dict[str, Message] = {
         "il n'y a pas de question d'interprétation `{question}`",
         help=(_NEAR, ("declare it under `readings` in rulebook.yaml", "déclarez-la sous `readings` dans rulebook.yaml")),
     ),
-    "VG446": Message(
-        "`{hit}` is not a hit policy",
-        "`{hit}` n'est pas une règle de choix des lignes",
-        help=(
-            _NEAR,
-            ("use unique, any, first, collect, sum, min, max or count", "employez unique, any, first, collect, sum, min, max ou count"),
-        ),
-    ),
-    "VG447": Message(
-        "this row has {cells} cells before its result, for {inputs} inputs",
-        "cette ligne a {cells} cases avant son résultat, pour {inputs} entrées",
-        help=(
-            (
-                "write one cell an input (`any` where it does not matter), then the result",
-                "écrivez une case par entrée (`any` si peu importe), puis le résultat",
-            ),
-        ),
-    ),
     "VG448": Message(
         "the row `{row}` has {values} values for {columns} columns",
         "la ligne `{row}` a {values} valeurs pour {columns} colonnes",
