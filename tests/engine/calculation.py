@@ -76,7 +76,7 @@ def type_of(value: State) -> Type:
             return Anything()
 
 
-def _evaluate(expr: ast.Expr, month_end: Literal["down", "up"]) -> Typed:  # noqa: PLR0911, PLR0912, C901 - one case a node
+def _evaluate(expr: ast.Expr, month_end: Literal["down", "up"]) -> Typed:
     def call(name: str, *operands: ast.Expr) -> Typed:
         pairs = [_evaluate(o, month_end) for o in operands]
         values = tuple(v for v, _ in pairs)

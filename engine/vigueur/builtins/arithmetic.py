@@ -272,7 +272,7 @@ FUNCTIONS = (
             "The difference; between two dates, the days from the second to the first.",
             "La différence ; entre deux dates, les jours de la seconde à la première.",
             'date("2024-03-01") - date("2024-02-01")',
-            "P29D",
+            'duration("P29D")',
         ),
         Overload("subtract number number", _NUMBERS, _sum_type(lambda a, b: add(a, negate(b))), _subtract),
         Overload("subtract date date", _pair(DATE, DATE), _fixed(DaysDuration()), calendar.difference),

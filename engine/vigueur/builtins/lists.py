@@ -304,7 +304,7 @@ FUNCTIONS = (
         Doc(
             "The items of nested lists in one list.",
             "Les éléments de listes imbriquées en une seule.",
-            "flatten([[1, 2], [[3]]])",
+            "flatten([[1, 2], [3]])",
             "[1, 2, 3]",
         ),
     ),

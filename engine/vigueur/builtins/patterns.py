@@ -182,7 +182,7 @@ class _Translation:
 
     def _repeat(self, token: str) -> None:
         """A quantifier; a repeated group that may match in several ways can take exponential time."""
-        if token == "+" and self.last in {"*", "+", "?"} or (token == "+" and self.last.startswith("{")):  # possessive, not XPath's
+        if (token == "+" and self.last in {"*", "+", "?"}) or (token == "+" and self.last.startswith("{")):  # possessive, not XPath's
             raise self._refuse()
         if token == "?" and (self.last in {"*", "+", "?"} or self.last.startswith("{")):  # as few as possible
             return

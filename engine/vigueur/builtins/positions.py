@@ -31,13 +31,13 @@ def _run_type(types: Types) -> Type | Mismatch:
     low, high = cast("Number", types[0]), cast("Number", types[1])
     known = [b for b in (low.low, low.high, high.low, high.high) if b is not None]
     bounds = (min(known), max(known)) if len(known) == 4 else (None, None)  # noqa: PLR2004 - both bounds of both ends
-    return ListOf(Number("", *bounds, 0))
+    return ListOf(Number("", bounds[0], bounds[1], 0))
 
 
 def _steps(count: int) -> range:
     if abs(count) >= MOST_STEPS:
         raise Undefined(TOO_MUCH_WORK, limit=MOST_STEPS)
-    return range(0, count + 1) if count >= 0 else range(0, count - 1, -1)
+    return range(count + 1) if count >= 0 else range(0, count - 1, -1)
 
 
 def _run(low: Decimal, high: Decimal) -> State:
@@ -57,7 +57,12 @@ FUNCTIONS = (
     Function(
         "item at",
         (Overload("item at", (Parameter("list", LIST), Parameter("position", PURE)), _item_type, _item, total=seldom),),
-        Doc("The item at a position, from 1; from the end where it is negative.", "L'élément à une position, dès 1 ; depuis la fin si elle est négative.", "[1, 2, 3][-1]", "3"),
+        Doc(
+            "The item at a position, from 1; from the end where it is negative.",
+            "L'élément à une position, dès 1 ; depuis la fin si elle est négative.",
+            "[1, 2, 3][-1]",
+            "3",
+        ),
         internal=True,
     ),
     Function(
@@ -66,7 +71,12 @@ FUNCTIONS = (
             Overload("run", (Parameter("from", PURE), Parameter("to", PURE)), _run_type, _run, total=seldom),
             Overload("run of days", (Parameter("from", DATE), Parameter("to", DATE)), lambda _: ListOf(Date()), _run_of_days, total=seldom),
         ),
-        Doc("The whole numbers, or the days, from one end to the other.", "Les entiers, ou les jours, d'un bout à l'autre.", "for i in 1..3 return i", "[1, 2, 3]"),
+        Doc(
+            "The whole numbers, or the days, from one end to the other.",
+            "Les entiers, ou les jours, d'un bout à l'autre.",
+            "for i in 1..3 return i",
+            "[1, 2, 3]",
+        ),
         internal=True,
     ),
 )

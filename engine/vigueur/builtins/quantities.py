@@ -140,7 +140,7 @@ def alike(a: Type, b: Type, positions: tuple[int, int] = (0, 1)) -> tuple[Quanti
             return Mismatch("unlike", positions=positions, types=(a, b))
 
 
-def join(a: Type, b: Type, positions: tuple[int, int] = (0, 1)) -> Type | Mismatch:  # noqa: PLR0911 - one return a kind
+def join(a: Type, b: Type, positions: tuple[int, int] = (0, 1)) -> Type | Mismatch:
     """The type of a value that is of one or the other."""
     match a, b:
         case Anything(), _:

@@ -210,13 +210,11 @@ def _end_of(given: Value | None) -> State:
     return given
 
 
-def _property(
-    name: str, result: Callable[[Types], Type], meaning: Callable[[Range], State], gives: str, total: Callable[[Types], bool]
-) -> Function:
-    doc = Doc(f"The {name} of a range.", f"La propriété {name} d'un intervalle.", f"[1..3].{name}", gives)
-    return Function(
-        f"property {name}", (Overload(f"property {name}", (Parameter("value", RANGE),), result, meaning, total=total),), doc, internal=True
-    )
+def _property(name: str, result: Callable[[Types], Type], meaning: Callable[[Range], State], example: str, gives: str) -> Function:
+    doc = Doc(f"The {name} of a range.", f"La propriété {name} d'un intervalle.", example, gives)
+    total = always if name.endswith("included") else seldom
+    overload = Overload(f"property {name}", (Parameter("value", RANGE),), result, meaning, total=total)
+    return Function(overload.key, (overload,), doc, internal=True)
 
 
 FUNCTIONS = (
@@ -352,8 +350,8 @@ FUNCTIONS = (
             "[1..3]",
         ),
     ),
-    _property("start", _item, lambda r: _end_of(r.low), "1", seldom),
-    _property("end", _item, lambda r: _end_of(r.high), "3", seldom),
-    _property("start included", lambda _: Boolean(), lambda r: r.low_closed and r.low is not None, "true", always),
-    _property("end included", lambda _: Boolean(), lambda r: r.high_closed and r.high is not None, "true", always),
+    _property("start", _item, lambda r: _end_of(r.low), "[1..3].start", "1"),
+    _property("end", _item, lambda r: _end_of(r.high), "[1..3].end", "3"),
+    _property("start included", lambda _: Boolean(), lambda r: r.low_closed and r.low is not None, "starts(1, [1..3])", "true"),
+    _property("end included", lambda _: Boolean(), lambda r: r.high_closed and r.high is not None, "finishes(3, [1..3])", "true"),
 )

@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from vigueur.builtins import aggregates, arithmetic, comparison, conversion, dates, durations, lists, numbers, positions, ranges, rounding, strings
+from vigueur.builtins import (
+    aggregates,
+    arithmetic,
+    comparison,
+    conversion,
+    dates,
+    durations,
+    lists,
+    numbers,
+    positions,
+    ranges,
+    rounding,
+    strings,
+)
 from vigueur.builtins.operations import Function, Mismatch, Overload, Types
 from vigueur.types import Type
 from vigueur.values import State

@@ -30,7 +30,7 @@ def expression_of(state: State) -> str:
             assert_never(state)
 
 
-def text_of(state: State) -> str:  # noqa: PLR0911 - one return a kind of value
+def text_of(state: State) -> str:
     """What `string()` gives: `2024-06-22`, `P1Y2M`, a text as it is, but quoted within a list."""
     match state:
         case bool():
