@@ -24,7 +24,7 @@ class Unclear(Exception):  # noqa: N818 - not an error: a date that cannot be kn
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A case, on a day, with what was known then: a witness. `late`: undated texts came on the last of their possible days, not the first."""
+    """A case, on a day, with what was published by then. `late`: undated texts came on the last of their possible days, not the first."""
 
     dates: Mapping[str, date]
     day: date

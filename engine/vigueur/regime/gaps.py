@@ -134,7 +134,7 @@ class _Check:
                 try:
                     place = governing(order, at)
                 except Unclear:
-                    return {index: at for index in indexes}
+                    return dict.fromkeys(indexes, at)
                 if place is not None:
                     found.setdefault(order.ranked[place].index, at)
                 if len(found) == len(indexes):
@@ -156,7 +156,7 @@ class _Check:
                 yield Problem("VG513", group.place, (("composition", group.id), *_told(witness).items()))
 
     def _empty(self, shapes: tuple[object, ...], orders: list[Order]) -> Moment | None:
-        distinct = list({shape: order for shape, order in zip((_shape(o) for o in orders), orders, strict=True)}.values())
+        distinct = list({_shape(order): order for order in orders}.values())
         key = ("empty", shapes)
         if key not in self.known:
             self.known[key] = {}
