@@ -1,0 +1,85 @@
+"""Vigueur: rules as code, in force on a date.
+
+Each public name is loaded when it is first asked for, so that a program pays for what it uses.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vigueur.api import RuleBook as RuleBook
+    from vigueur.api import check as check
+    from vigueur.api import load as load
+    from vigueur.asking import default_rules as default_rules
+    from vigueur.asking import explain as explain
+    from vigueur.asking import read_case as read_case
+    from vigueur.diagnostics.problems import Problem as Problem
+    from vigueur.diagnostics.problems import Refused as Refused
+    from vigueur.diagnostics.problems import problem as problem
+    from vigueur.diagnostics.render import render as render
+    from vigueur.diagnostics.render import render_all as render_all
+    from vigueur.diagnostics.render import severity as severity
+    from vigueur.explanation.document import Explanation as Explanation
+    from vigueur.explanation.layout import lay_out as lay_out
+    from vigueur.ir.case import Case as Case
+    from vigueur.ir.case import Held as Held
+    from vigueur.suggestion import nearest as nearest
+    from vigueur.version import VERSION as __version__  # noqa: F401 - a public name
+
+__all__ = [
+    "Case",
+    "Explanation",
+    "Held",
+    "Problem",
+    "Refused",
+    "RuleBook",
+    "__version__",
+    "check",
+    "default_rules",
+    "explain",
+    "lay_out",
+    "load",
+    "nearest",
+    "problem",
+    "read_case",
+    "render",
+    "render_all",
+    "severity",
+]
+
+_ROOMS = {
+    "Case": "ir.case",
+    "Explanation": "explanation.document",
+    "Held": "ir.case",
+    "Problem": "diagnostics.problems",
+    "Refused": "diagnostics.problems",
+    "RuleBook": "api",
+    "__version__": "version",
+    "check": "api",
+    "default_rules": "asking",
+    "explain": "asking",
+    "lay_out": "explanation.layout",
+    "load": "api",
+    "nearest": "suggestion",
+    "problem": "diagnostics.problems",
+    "read_case": "asking",
+    "render": "diagnostics.render",
+    "render_all": "diagnostics.render",
+    "severity": "diagnostics.render",
+}
+
+
+def __getattr__(name: str) -> object:
+    room = _ROOMS.get(name)
+    if room is None:
+        message = f"module 'vigueur' has no attribute {name!r}"
+        raise AttributeError(message)
+    value: object = getattr(import_module(f"vigueur.{room}"), "VERSION" if name == "__version__" else name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

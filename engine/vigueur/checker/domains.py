@@ -163,7 +163,7 @@ def example(values: Values, type_: Type) -> Value | None:
     """A value of a set that an author recognises; None for an empty one."""
     if isinstance(values, Codes):
         codes = type_.codes if isinstance(type_, Enumeration) else ()
-        return min(values.held, key=lambda c: (codes.index(c) if c in codes else -1, repr(c)), default=None)  # type: ignore[arg-type]
+        return min(values.held, key=lambda c: (codes.index(c) if c in codes else -1, repr(c)), default=None)
     if not values.parts:
         return None
     low, high = values.parts[0]

@@ -11,7 +11,7 @@ from typing import Final, Literal, assert_never
 from vigueur.builtins import Mismatch
 from vigueur.builtins.quantities import join
 from vigueur.checker import calls, lists, membership
-from vigueur.checker.fits import fitted
+from vigueur.checker.fits import fitted, misfit
 from vigueur.checker.names import Scope, Word, chain, codes_of, dotted, lookup
 from vigueur.checker.narrowing import Comparison, Facts, decided
 from vigueur.checker.words import type_words
@@ -28,11 +28,9 @@ from vigueur.types import (
     Date,
     DaysDuration,
     Enumeration,
-    ListOf,
     Money,
     MonthsDuration,
     Number,
-    RangeOf,
     RecordOf,
     Text,
     Type,
@@ -91,14 +89,9 @@ class Checker:
         self.names = 0
         self.nodes = 0
 
-    def refuse(self, span: Span, code: str, /, **details: object) -> Checked:
+    def refuse(self, span: Span, code: str, /, **details: str | int | None) -> Checked:
         """Note a problem; what stands there is untyped."""
-        self.problems.append(problem(code, span, **details))
-        return untyped(span)
-
-    def note(self, found: Problem, span: Span) -> Checked:
-        """Note a problem made elsewhere."""
-        self.problems.append(found)
+        self.problems.append(stated(code, span, details))
         return untyped(span)
 
     def variable(self, name: str, type_: Type) -> ir.Local:
@@ -252,7 +245,7 @@ class Checker:
         if checked.refused:
             return checked
         if self.scope.strict and telling and (always := decided(op, left.type, right.type)) is not None:
-            self.problems.append(problem("VG113", span, **_decided_words(always)))
+            self.problems.append(stated("VG113", span, _decided_words(always)))
         self.comparisons[checked.expr] = Comparison(op, left.expr, right.expr, left.type, right.type)
         return checked
 
@@ -334,7 +327,7 @@ class Checker:
         """The expression as a value of the type that its place asks for."""
         if checked.refused or expected is UNTYPED or isinstance(expected, Anything):
             return checked
-        found = unfit(checked, expected, strict=self.scope.strict)
+        found = misfit(checked.expr, checked.type, expected, checked.span, strict=self.scope.strict)
         if found is not None:
             self.problems.append(found)
             return untyped(checked.span)
@@ -352,6 +345,12 @@ class Checker:
 Sign = Literal["=", "!=", "<", "<=", ">", ">="]
 _MOST_MONTHS: Final = 12 * 10_000
 _MOST_DAYS: Final = 3_660_000
+
+
+def stated(code: str, span: Span, details: Mapping[str, str | int | None]) -> Problem:
+    """A problem whose details are in a mapping."""
+    given = tuple((key, str(value)) for key, value in details.items() if value is not None and value != "")
+    return Problem(code, span, given)
 
 
 def untyped(span: Span) -> Checked:
@@ -381,13 +380,6 @@ def moves(expr: ir.Expr) -> bool:
             return False
 
 
-def unfit(checked: Checked, expected: Type, *, strict: bool) -> Problem | None:
-    """Why an expression cannot stand where a type is expected."""
-    from vigueur.checker.fits import misfit  # noqa: PLC0415 - one place for both
-
-    return misfit(checked.expr, checked.type, expected, checked.span, strict=strict)
-
-
 def _more_precise(type_: Type) -> bool:
     return isinstance(type_, Number) and type_.unit != ANY_UNIT
 
@@ -413,8 +405,5 @@ def _temporal(value: date | timedelta | Months) -> Type:
             assert_never(value)
 
 
-def _decided_words(always: bool) -> dict[str, str]:  # noqa: FBT001 - a truth value, not a switch
+def _decided_words(always: bool) -> dict[str, str | int | None]:  # noqa: FBT001 - a truth value, not a switch
     return {"always": "true", "toujours": "vraie"} if always else {"always": "false", "toujours": "fausse"}
-
-
-__all__ = ["Checked", "Checker", "Here", "ListOf", "RangeOf", "check_expression"]

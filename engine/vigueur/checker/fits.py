@@ -31,7 +31,7 @@ def misfit(expr: ir.Expr, given: Type, expected: Type, span: Span, *, strict: bo
             return problem("VG112", span, code=wrong[0], near=nearest(wrong[0], known), codes=", ".join(known[:12])) if wrong else None
         case Enumeration(), Text():
             return None
-        case (Number(), (Number() | Money())) | (Money(), Money()) if _same_unit(given, expected):
+        case ((Number() | Money()), (Number() | Money())) if _same_unit(given, expected):
             return _outside(given, expected, span) if strict else None
         case (ListOf(item), ListOf(wanted)) | (RangeOf(item), RangeOf(wanted)):
             members: Sequence[ir.Expr] = expr.items if isinstance(expr, ir.Items) else ()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from vigueur.builtins import Mismatch
@@ -12,11 +10,9 @@ from vigueur.builtins.quantities import join
 from vigueur.checker import calls
 from vigueur.checker.fits import fitted
 from vigueur.checker.words import type_words
-from vigueur.diagnostics.problems import problem
 from vigueur.ir import nodes as ir
-from vigueur.ir.typing import UNTYPED
 from vigueur.syntax import ast
-from vigueur.types import Anything, Boolean, Date, Enumeration, ListOf, Number, RangeOf, RecordOf, Text, Type
+from vigueur.types import Anything, Boolean, Date, ListOf, Number, RecordOf, Type
 
 if TYPE_CHECKING:
     from vigueur.checker.expressions import Checked, Checker, Here
@@ -160,6 +156,3 @@ def quantified(checker: Checker, node: ast.Quantified, here: Here) -> Checked:
     for local, domain_expr in reversed(locals_):
         test = ir.Quantified(node.quantifier, local.name, domain_expr, test)
     return Checked(test, Boolean(), node.span)
-
-
-__all__ = ["MIXED", "UNTYPED", "Decimal", "Enumeration", "RangeOf", "Sequence", "Text", "filter_", "for_", "items", "problem", "quantified"]

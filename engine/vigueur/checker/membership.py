@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from decimal import Decimal
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from vigueur.builtins import Mismatch
 from vigueur.builtins.quantities import join
@@ -15,7 +14,7 @@ from vigueur.checker.words import type_words
 from vigueur.ir import nodes as ir
 from vigueur.source import Span
 from vigueur.syntax import ast
-from vigueur.types import Anything, Boolean, Date, Enumeration, ListOf, Money, Number, RangeOf, Type
+from vigueur.types import Anything, Boolean, Enumeration, ListOf, RangeOf, Type
 
 if TYPE_CHECKING:
     from vigueur.checker.expressions import Checked, Checker, Here
@@ -53,7 +52,7 @@ def _within(checker: Checker, operand: Checked, ends: _Ends, span: Span, *, tell
     return Checked(ir.All(tuple(m.expr for m in members)), Boolean(), span)
 
 
-def _all_told(checker: Checker, members: list[Checked]) -> dict[str, str] | None:
+def _all_told(checker: Checker, members: list[Checked]) -> dict[str, str | int | None] | None:
     answers = []
     for member in members:
         comparison = checker.comparisons.get(member.expr)
@@ -184,7 +183,7 @@ def _group(checker: Checker, operand: Checked, name: str, node: ast.Name, here: 
 
 
 def _member(checker: Checker, operand: Checked, found: Checked, node: ast.Expr, here: Here, *, telling: bool) -> Checked:  # noqa: PLR0911, PLR0913
-    from vigueur.checker.expressions import Checked, untyped  # noqa: PLC0415 - each needs the other
+    from vigueur.checker.expressions import untyped  # noqa: PLC0415 - each needs the other
 
     if operand.refused or found.refused:
         return untyped(node.span)
@@ -197,12 +196,8 @@ def _member(checker: Checker, operand: Checked, found: Checked, node: ast.Expr, 
             return _equal_or_in(checker, operand, found, node, here)
         case RangeOf() if not isinstance(operand.type, RangeOf):
             return calls.apply(checker, "in range", (operand, found), node.span, node.span, here)
-        case ListOf() | RangeOf() | Boolean() | Number() | Money() | Date() | Enumeration() | Anything():
-            return checker.compare("=", operand, found, node.span, telling=telling)
         case _:
             return checker.compare("=", operand, found, node.span, telling=telling)
-    assert_never(found.type)  # type: ignore[unreachable]
-    return Checked(found.expr, Boolean(), node.span)
 
 
 def _in_list(checker: Checker, operand: Checked, found: Checked, item: Type, node: ast.Expr, here: Here) -> Checked:  # noqa: PLR0913, PLR0917
@@ -242,6 +237,3 @@ def _asks(node: ast.Expr) -> bool:
             return any(_asks(i.domain) for i in iterators)
         case _:
             return False
-
-
-__all__ = ["Decimal", "any_test", "between", "in_", "range_", "test"]

@@ -77,7 +77,9 @@ class Facts:
 def decided(sign: Sign, left: Type, right: Type) -> bool | None:
     """What bounds or codes decide of a comparison before any value is known."""
     match left, right:
-        case ((Number() | Money()), (Number() | Money())) | (Date(), Date()):
+        case ((Number() | Money()), (Number() | Money())):
+            return _decided_by_bounds(sign, left, right)
+        case Date(), Date():
             return _decided_by_bounds(sign, left, right)
         case Enumeration(codes), Enumeration(others) if sign in {"=", "!="}:
             if not set(codes) & set(others):

@@ -199,7 +199,7 @@ class _Table:
             return values[0] if self.hit == "priority" else tuple(values)
         if self.hit in {"collect", "rule order"}:
             return tuple(values)
-        return operation(self.hit).meaning(*values)
+        return operation(self.hit).meaning(tuple(values))
 
 
 def table(expr: ir.Table, compiler: Compiler) -> Closure:

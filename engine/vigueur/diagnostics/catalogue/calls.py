@@ -5,6 +5,142 @@ from vigueur.diagnostics.problems import Message
 _NEAR = ("did you mean `{near}`?", "vouliez-vous dire `{near}` ?")
 
 MESSAGES: dict[str, Message] = {
+    "VG701": Message(
+        "unknown command `{command}`",
+        "commande inconnue `{command}`",
+        help=(_NEAR, ("the commands are: {known}", "les commandes sont : {known}")),
+    ),
+    "VG702": Message(
+        "unknown option `{option}`",
+        "option inconnue `{option}`",
+        help=(_NEAR, ("`{command} --help` shows the options", "`{command} --help` montre les options")),
+    ),
+    "VG703": Message(
+        "the option `{option}` is missing",
+        "il manque l'option `{option}`",
+        help=(("`{command} --help` shows what it takes", "`{command} --help` montre ce qu'elle attend"),),
+    ),
+    "VG704": Message(
+        "the day to decide is missing: the law is never asked without a date",
+        "il manque le jour à juger : le droit ne s'interroge jamais sans date",
+        help=(
+            (
+                "add `--as-of YYYY-MM-DD`; for today, `--as-of $(date +%F)`",
+                "ajoutez `--au AAAA-MM-JJ` ; pour aujourd'hui, `--au $(date +%F)`",
+            ),
+        ),
+    ),
+    "VG705": Message(
+        "the argument `{argument}` is missing",
+        "il manque l'argument `{argument}`",
+        help=(("`{command} --help` shows how to call it", "`{command} --help` montre comment l'appeler"),),
+    ),
+    "VG706": Message(
+        "the option `{option}` needs a value",
+        "l'option `{option}` attend une valeur",
+        help=(("`{command} --help` shows what it takes", "`{command} --help` montre ce qu'elle attend"),),
+    ),
+    "VG707": Message(
+        "`{value}` is no choice of `{option}`",
+        "`{value}` n'est pas un choix de `{option}`",
+        help=(
+            ("did you mean `{near}`? The choices are: {known}", "vouliez-vous dire `{near}` ? Les choix sont : {known}"),
+            ("the choices are: {known}", "les choix sont : {known}"),
+        ),
+    ),
+    "VG708": Message(
+        "the command cannot be understood: {message}",
+        "la commande n'est pas comprise : {message}",
+        help=(("`{command} --help` shows how to call it", "`{command} --help` montre comment l'appeler"),),
+    ),
+    "VG709": Message(
+        "`{option}` cannot take this value: {message}",
+        "`{option}` ne peut pas prendre cette valeur : {message}",
+        help=(("`{command} --help` shows what it takes", "`{command} --help` montre ce qu'elle attend"),),
+    ),
+    "VG710": Message(
+        "cannot read or write `{file}`: {message}",
+        "impossible de lire ou d'écrire `{file}` : {message}",
+        help=(("check the path and your rights on it", "vérifiez le chemin et vos droits"),),
+    ),
+    "VG711": Message(
+        "the input is not text in UTF-8",
+        "l'entrée n'est pas un texte en UTF-8",
+        help=(("save the file in UTF-8", "enregistrez le fichier en UTF-8"),),
+    ),
+    "VG712": Message(
+        "the input is too large or too deeply nested",
+        "l'entrée est trop grande ou trop imbriquée",
+        help=(("give a smaller one", "donnez-en une plus petite"),),
+    ),
+    "VG713": Message(
+        "`{value}` is not a day",
+        "`{value}` n'est pas un jour",
+        help=(("write it as `2024-06-22`: year, month, day", "écrivez-le `2024-06-22` : année, mois, jour"),),
+    ),
+    "VG714": Message(
+        "`{value}` is not of the form `{form}`",
+        "`{value}` n'est pas de la forme `{form}`",
+        help=(("put an equals sign between the name and the value", "mettez un signe égal entre le nom et la valeur"),),
+    ),
+    "VG715": Message(
+        "there is no rule book in `{folder}`",
+        "il n'y a pas de livre de règles dans `{folder}`",
+        help=(
+            (
+                "name a folder that holds a `rulebook.yaml` with `--rules FOLDER`; `vigueur new FOLDER` starts one",
+                "indiquez un dossier qui contient un `rulebook.yaml` avec `--rules DOSSIER` ; `vigueur new DOSSIER` en commence un",
+            ),
+        ),
+    ),
+    "VG716": Message(
+        "the folder `{folder}` is not empty",
+        "le dossier `{folder}` n'est pas vide",
+        help=(("name a new folder: nothing is overwritten", "indiquez un nouveau dossier : rien n'est écrasé"),),
+    ),
+    "VG717": Message(
+        "unknown schema `{schema}`",
+        "schéma inconnu `{schema}`",
+        help=(
+            ("did you mean `{near}`? There are: {known}", "vouliez-vous dire `{near}` ? Il y a : {known}"),
+            ("there are: {known}", "il y a : {known}"),
+        ),
+    ),
+    "VG718": Message(
+        "`{provision}` is not a provision of this rule book",
+        "`{provision}` n'est pas une disposition de ce livre de règles",
+        help=(_NEAR, ("`vigueur law` lists them", "`vigueur law` les énumère")),
+    ),
+    "VG719": Message(
+        "`{text}` is not a text of this rule book",
+        "`{text}` n'est pas un texte de ce livre de règles",
+        help=(_NEAR, ("the texts are: {known}", "les textes sont : {known}")),
+    ),
+    "VG720": Message(
+        "there are no cases in this rule book",
+        "ce livre de règles n'a pas de cas",
+        help=(("put some into its folder `cases/`", "mettez-en dans son dossier `cases/`"),),
+    ),
+    "VG721": Message(
+        "there is no demonstration in this rule book",
+        "ce livre de règles n'a pas de démonstration",
+        help=(("put cases into its folder `demo/`", "mettez des cas dans son dossier `demo/`"),),
+    ),
+    "VG722": Message(
+        "line {line} is not a question: {message}",
+        "la ligne {line} n'est pas une question : {message}",
+        help=(("give one JSON object a line, with an `expression` or a `table`", "donnez un objet JSON par ligne, avec une `expression` ou une `table`"),),
+    ),
+    "VG723": Message(
+        "no case is named `{case}`",
+        "aucun cas ne s'appelle `{case}`",
+        help=(_NEAR,),
+    ),
+    "VG724": Message(
+        "`{first}` and `{second}` cannot be used together",
+        "`{first}` et `{second}` ne vont pas ensemble",
+        help=(("use one of them", "utilisez l'une des deux"),),
+    ),
     "VG751": Message(
         "`{fact}` is not a fact of this rule book",
         "`{fact}` n'est pas un fait de ce livre de règles",
@@ -34,5 +170,15 @@ MESSAGES: dict[str, Message] = {
         "`{option}` is not an answer to `{question}`",
         "`{option}` n'est pas une réponse à `{question}`",
         help=(_NEAR, ("the answers are {known}", "les réponses sont {known}")),
+    ),
+    "VG799": Message(
+        "an internal error, {kind}: {message}",
+        "une erreur interne, {kind} : {message}",
+        help=(
+            (
+                "this is a defect of Vigueur: please report it with the command; VIGUEUR_TRACEBACK=1 shows more",
+                "c'est un défaut de Vigueur : signalez-le avec la commande ; VIGUEUR_TRACEBACK=1 en montre plus",
+            ),
+        ),
     ),
 }
