@@ -56,7 +56,7 @@ def exact(operation: Callable[..., Decimal]) -> Callable[..., Decimal]:
 
     def meaning(*numbers: Decimal) -> Decimal:
         try:
-            return CONTEXT.plus(operation(*numbers))
+            result = CONTEXT.plus(operation(*numbers))
         except DivisionByZero:
             raise Undefined(DIVIDED_BY_ZERO) from None
         except Overflow:
@@ -65,6 +65,9 @@ def exact(operation: Callable[..., Decimal]) -> Callable[..., Decimal]:
             if operation == CONTEXT.divide:  # 0 / 0
                 raise Undefined(DIVIDED_BY_ZERO) from None
             raise Undefined(NOT_DEFINED, value=", ".join(format(n, "f") if abs(n.adjusted()) < 40 else str(n) for n in numbers)) from None  # noqa: PLR2004
+        if not result.is_finite():  # 0 ** -1
+            raise Undefined(DIVIDED_BY_ZERO)
+        return result
 
     return meaning
 
