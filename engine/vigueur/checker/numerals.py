@@ -16,7 +16,7 @@ LONGEST: Final = 60
 
 _SPACES: Final = " \u00a0\u202f\u2009"
 _DIGITS: Final = rf"(?P<sign>[-+\u2212]?)(?P<whole>[0-9]+|[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+)(?:(?P<mark>[.,])(?P<part>[0-9]+))?"
-_NUMERAL: Final = re.compile(rf"(?P<number>{_DIGITS})(?:[{_SPACES}]*(?P<unit>[^0-9\s.,+-][^0-9]*?))?")
+_NUMERAL: Final = re.compile(rf"(?P<number>{_DIGITS})(?:[{_SPACES}]*(?P<unit>[^\W\d_](?:[^\W\d]|[' -])*|[%€$£]))?")
 _YEARS_AND_MONTHS: Final = r"(?:([0-9]{1,3})\s*(?:years?|ans?))?(?:\s*(?:and|et)?\s*([0-9]{1,4})\s*(?:months?|mois))?"
 _MONTHS: Final = re.compile(_YEARS_AND_MONTHS + r"|P(?:([0-9]{1,3})Y)?(?:([0-9]{1,4})M)?")
 _DAYS: Final = re.compile(r"([0-9]{1,5})\s*(?:days?|jours?)|P([0-9]{1,5})D")
