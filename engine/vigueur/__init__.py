@@ -9,35 +9,48 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vigueur.api import RuleBook as RuleBook
     from vigueur.api import check as check
     from vigueur.api import load as load
+    from vigueur.api import RuleBook as RuleBook
     from vigueur.asking import default_rules as default_rules
+    from vigueur.asking import demonstrations as demonstrations
     from vigueur.asking import explain as explain
     from vigueur.asking import read_case as read_case
+    from vigueur.asking import schema as schema
+    from vigueur.asking import schemas as schemas
     from vigueur.diagnostics.problems import Problem as Problem
-    from vigueur.diagnostics.problems import Refused as Refused
     from vigueur.diagnostics.problems import problem as problem
+    from vigueur.diagnostics.problems import Refused as Refused
     from vigueur.diagnostics.render import render as render
     from vigueur.diagnostics.render import render_all as render_all
     from vigueur.diagnostics.render import severity as severity
     from vigueur.explanation.document import Explanation as Explanation
     from vigueur.explanation.layout import lay_out as lay_out
+    from vigueur.interpreter.outcome import Evaluation as Evaluation
     from vigueur.ir.case import Case as Case
     from vigueur.ir.case import Held as Held
     from vigueur.suggestion import nearest as nearest
+    from vigueur.trials import Failure as Failure
+    from vigueur.trials import Reach as Reach
+    from vigueur.trials import Trial as Trial
+    from vigueur.trials import try_cases as try_cases
     from vigueur.version import VERSION as __version__  # noqa: F401 - a public name
 
 __all__ = [
     "Case",
+    "Evaluation",
     "Explanation",
+    "Failure",
     "Held",
     "Problem",
+    "Reach",
     "Refused",
     "RuleBook",
+    "Trial",
     "__version__",
     "check",
     "default_rules",
+    "demonstrations",
     "explain",
     "lay_out",
     "load",
@@ -46,19 +59,27 @@ __all__ = [
     "read_case",
     "render",
     "render_all",
+    "schema",
+    "schemas",
     "severity",
+    "try_cases",
 ]
 
 _ROOMS = {
     "Case": "ir.case",
+    "Evaluation": "interpreter.outcome",
     "Explanation": "explanation.document",
+    "Failure": "trials",
     "Held": "ir.case",
     "Problem": "diagnostics.problems",
+    "Reach": "trials",
     "Refused": "diagnostics.problems",
     "RuleBook": "api",
+    "Trial": "trials",
     "__version__": "version",
     "check": "api",
     "default_rules": "asking",
+    "demonstrations": "asking",
     "explain": "asking",
     "lay_out": "explanation.layout",
     "load": "api",
@@ -67,7 +88,10 @@ _ROOMS = {
     "read_case": "asking",
     "render": "diagnostics.render",
     "render_all": "diagnostics.render",
+    "schema": "asking",
+    "schemas": "asking",
     "severity": "diagnostics.render",
+    "try_cases": "trials",
 }
 
 

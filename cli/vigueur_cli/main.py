@@ -1,0 +1,109 @@
+"""The door of the command line: whatever happens behind it, the user meets words and an exit code, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+import click
+
+from vigueur_cli.group import Group
+from vigueur_cli.language import language, said
+
+ANSWERED: Final = 0
+FOUND: Final = 1
+WRONG_USE: Final = 2
+INTERRUPTED: Final = 130
+
+
+@click.command(
+    cls=Group,
+    help=said(
+        "Vigueur: rules as code, in force on a date. Decides a case on a day under the law of that day, and says why.",
+        "Vigueur : le droit écrit en règles, en vigueur à une date. Décide d'un cas à un jour donné, et dit pourquoi.",
+    ),
+    context_settings={"help_option_names": ["-h", "--help", "--aide"], "max_content_width": 80},
+)
+@click.version_option(None, "--version", package_name="vigueur", message="vigueur %(version)s", help=said("Show the version.", "Affiche la version."))
+def vigueur() -> None:
+    """The group that all commands stand in."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and leave with its exit code."""
+    _encode()
+    code = run(sys.argv[1:] if arguments is None else arguments)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _close_the_pipe()
+    sys.exit(code)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command; gives its exit code."""
+    try:
+        result = vigueur.main(args=list(arguments), prog_name="vigueur", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as shown:
+        click.echo(shown.format_message())
+        return WRONG_USE
+    except click.UsageError as error:
+        from vigueur_cli.wrong_use import as_problem
+
+        return _refused((as_problem(error),), arguments)
+    except click.exceptions.Exit as left:
+        return left.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        _close_the_pipe()
+        return ANSWERED
+    except Exception as error:  # noqa: BLE001 - the last guard: no traceback reaches a user
+        return _failed(error, arguments)
+    return result if isinstance(result, int) else ANSWERED
+
+
+def _failed(error: Exception, arguments: Sequence[str]) -> int:
+    from vigueur import Refused, problem
+
+    match error:
+        case Refused():
+            return _refused(error.problems, arguments)
+        case UnicodeError():
+            return _refused((problem("VG711", None, message=str(error)),), arguments)
+        case RecursionError() | MemoryError():
+            return _refused((problem("VG712", None),), arguments)
+        case OSError():
+            name = str(error.filename) if error.filename is not None else ""
+            return _refused((problem("VG710", None, file=name, message=error.strerror or str(error)),), arguments)
+        case _:
+            if os.environ.get("VIGUEUR_TRACEBACK"):
+                raise error
+            return _refused((problem("VG799", None, kind=type(error).__name__, message=str(error)[:200]),), arguments)
+
+
+def _refused(problems: Sequence[object], arguments: Sequence[str]) -> int:
+    from vigueur import Problem, render_all
+
+    click.echo(render_all([p for p in problems if isinstance(p, Problem)], language(arguments)), err=True)
+    return WRONG_USE
+
+
+def _encode() -> None:
+    """What a terminal cannot show is replaced, never refused."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _close_the_pipe() -> None:
+    """The reader has left; nothing more can be said, and Python must not try on leaving."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,44 @@
+"""The rule book and the case that a command speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from vigueur import Case, RuleBook, default_rules, load, read_case
+from vigueur_cli.language import Language, asked, environment
+from vigueur_cli.wrong_use import refuse
+
+
+def folder_of(rules: Path | None) -> Path:
+    """The folder of the rule book: the one named, else the one that comes with the project."""
+    folder = default_rules() if rules is None else rules
+    if not (folder / "rulebook.yaml").is_file():
+        refuse("VG715", folder=str(folder))
+    return folder
+
+
+def rulebook_of(rules: Path | None) -> RuleBook:
+    """The rule book, checked."""
+    return load(folder_of(rules))
+
+
+def case_of(rulebook: RuleBook, case: str, settings: Iterable[tuple[str, str]] = ()) -> Case:
+    """A case from a file, or from standard input where the name is `-`, with facts of the command line in place of its own."""
+    found = read_case(rulebook, click.get_binary_stream("stdin").read() if case == "-" else Path(case))
+    given = {name: rulebook.fact(name, value) for name, value in settings}
+    return Case(found.name, {**found.facts, **given}) if given else found
+
+
+def language_of(lang: str | None, rulebook: RuleBook) -> Language:
+    """The language of an answer: as asked, as the environment says, else the rule book's own."""
+    if lang is not None:
+        return "fr" if lang == "fr" else "en"
+    return asked(_arguments()) or environment() or ("en" if rulebook.program.language == "en" else "fr")
+
+
+def _arguments() -> list[str]:
+    context = click.get_current_context(silent=True)
+    return [context.info_name] if context is not None and context.info_name else []

@@ -1,0 +1,90 @@
+"""What may be asked of a rule book: an answer with its explanation, a case from a file, the rules that come with the project."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+
+from vigueur.api import RuleBook
+from vigueur.diagnostics.problems import Language, Refused, problem
+from vigueur.explanation.document import Explanation
+from vigueur.explanation.explain import Edition
+from vigueur.explanation.explain import explain as told
+from vigueur.interpreter.outcome import Evaluation
+from vigueur.ir.case import Case
+from vigueur.locations import rules_folder, schemas_folder
+from vigueur.values import NEVER
+from vigueur.version import VERSION
+
+
+def default_rules() -> Path:
+    """The folder of the rule book that comes with the project. Raises Refused where there is none."""
+    folder = rules_folder()
+    found = sorted(p.parent for p in folder.glob("*/rulebook.yaml")) if folder.is_dir() else []
+    if not found:
+        raise Refused((problem("VG715", None, folder=folder),))
+    return found[0]
+
+
+def explain(  # noqa: PLR0913 - the parameters of a decision are what they are
+    rulebook: RuleBook,
+    case: Case,
+    *,
+    as_of: date,
+    known_at: date | None = None,
+    decisions: Iterable[str] | None = None,
+    readings: Mapping[str, str] | None = None,
+    language: Language | None = None,
+) -> Explanation:
+    """Decide a case as of a day and say why, in a language (default: the rule book's).
+
+    The decision that gives the verdict is always taken, whatever `decisions` asks for. Raises Refused for unknown names and days
+    outside the calendar.
+    """
+    wanted = _with_verdict(rulebook, None if decisions is None else tuple(decisions))
+
+    def again(other: Case, day: date, chosen: Mapping[str, str]) -> Evaluation:
+        return rulebook.evaluate(other, as_of=day, known_at=known_at, decisions=wanted, readings=chosen)
+
+    evaluation = again(case, as_of, dict(readings or {}))
+    edition = Edition(rulebook.content_hash, rulebook.meaning_hash, VERSION)
+    book: Language = "en" if rulebook.program.language == "en" else "fr"
+    return told(evaluation, language or book, edition, again)
+
+
+def _with_verdict(rulebook: RuleBook, wanted: tuple[str, ...] | None) -> tuple[str, ...]:
+    decisions = rulebook.program.decisions
+    if wanted is None:
+        return tuple(decisions)
+    verdict = [name for name, decision in decisions.items() if decision.kind == "verdict"][:1]
+    return tuple(dict.fromkeys((*verdict, *wanted)))
+
+
+def read_case(rulebook: RuleBook, source: Path | bytes) -> Case:
+    """A case from a file, or from the bytes of one: YAML or JSON. Raises Refused with every problem."""
+    from vigueur.rulebook import cases
+
+    document = cases.read_case(source) if isinstance(source, Path) else cases.read_case_bytes(source, "<stdin>")
+    return rulebook.case(document)
+
+
+def demonstrations(rulebook: RuleBook) -> list[tuple[Path, Case, date]]:
+    """The cases of the rule book's folder `demo/`, each with the newest day that it speaks of: a date fact, or an observation."""
+    stories = []
+    for path in sorted((rulebook.folder / "demo").glob("*.yaml")):
+        case = read_case(rulebook, path)
+        days = [h.value for h in case.facts.values() if isinstance(h.value, date) and h.value != NEVER]
+        days += [h.observed for h in case.facts.values() if h.observed is not None]
+        stories.append((path, case, max(days, default=rulebook.program.calendar.first)))
+    return stories
+
+
+def schemas() -> list[str]:
+    """The names of the published JSON Schemas."""
+    return sorted(p.name.removesuffix(".schema.json") for p in schemas_folder().glob("*.schema.json"))
+
+
+def schema(name: str) -> str:
+    """The text of a published JSON Schema. Raises FileNotFoundError for a name that is none of `schemas()`."""
+    return (schemas_folder() / f"{name}.schema.json").read_text(encoding="utf-8")
