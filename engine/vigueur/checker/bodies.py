@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, assert_never
+from typing import Final, assert_never, cast
 
 from vigueur.checker.expressions import check_expression
 from vigueur.checker.names import Scope
-from vigueur.checker.tables import Input, TableRow, check_table, written_hit
+from vigueur.checker.tables import Input, Line, check_table
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.ir import nodes as ir
-from vigueur.ir.typing import UNTYPED, type_of
+from vigueur.ir.typing import UNTYPED
 from vigueur.rulebook.documents import (
     BandsBody,
     Body,
@@ -38,6 +38,7 @@ from vigueur.suggestion import nearest
 from vigueur.syntax.parser import parse_expression
 from vigueur.types import Anything, Boolean, Date, Enumeration, ListOf, Money, Number, Text, Type
 
+_HITS: Final = ("unique", "any", "first", "collect", "sum", "min", "max", "count")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 Output = Placed | Lacking | Inapplicable
@@ -155,39 +156,34 @@ class Bodies:
     # -- tables ----------------------------------------------------------------------------------------------------------------
 
     def _table(self, body: TableBody, place: Span) -> ir.Expr:
-        hit = written_hit(body.hit.text, body.hit.span, self.problems) if body.hit else "unique"
+        hit = self._hit(body.hit) if body.hit else "unique"
         item = self.type.item if hit == "collect" and isinstance(self.type, ListOf) else self.type
-        rows = [
-            self._row(row.cells, self.content(row.output, item), item, row.place, row.cite.text if row.cite else "") for row in body.rows
-        ]
-        return self._checked([self._input(written) for written in body.inputs], rows, hit, body, place)
+        lines = [Line(r.cells, self.content(r.output, item), r.place, r.cite.text if r.cite else "") for r in body.rows]
+        return self._checked([self._input(written) for written in body.inputs], lines, hit, body, place)
+
+    def _hit(self, written: Placed) -> ir.Hit:
+        if written.text in _HITS:
+            return cast("ir.Hit", written.text)
+        self.problems.append(problem("VG210", written.span, hit=written.text, near=nearest(written.text, _HITS)))
+        return "unique"
 
     def _map(self, body: MapBody, place: Span) -> ir.Expr:
-        rows = [self._row((code,), self.content(value, self.type), self.type, code.span) for code, value in body.rows]
-        return self._checked([self._input(body.by)], rows, "unique", body, place)
+        lines = [Line((code,), self.content(value, self.type), code.span) for code, value in body.rows]
+        return self._checked([self._input(body.by)], lines, "unique", body, place)
 
     def _cross(self, body: CrossBody, place: Span) -> ir.Expr:
-        rows = []
+        lines = []
         for down, values in body.rows:
             if len(values) != len(body.columns):
                 self.problems.append(problem("VG448", down.span, row=down.text, values=len(values), columns=len(body.columns)))
             for across, value in zip(body.columns, values, strict=False):
                 span = value.span if isinstance(value, Placed) else down.span
-                rows.append(self._row((down, across), self.content(value, self.type), self.type, span))
-        return self._checked([self._input(body.down), self._input(body.across)], rows, "unique", body, place)
+                lines.append(Line((down, across), self.content(value, self.type), span))
+        return self._checked([self._input(body.down), self._input(body.across)], lines, "unique", body, place)
 
-    def _checked(self, inputs: list[Input], rows: list[TableRow], hit: ir.Hit, body: TableBody | MapBody | CrossBody, place: Span) -> ir.Expr:
+    def _checked(self, inputs: list[Input], lines: list[Line], hit: ir.Hit, body: TableBody | MapBody | CrossBody, place: Span) -> ir.Expr:
         otherwise = self._otherwise(body.otherwise, body.otherwise_cite)
-        where = None
-        if body.otherwise is not None:
-            where = (body.otherwise.span if isinstance(body.otherwise, Placed) else body.otherwise.place) or place
-        checked = check_table(inputs, rows, hit, where, place, self.scope, self.problems)
-        return ir.Table(tuple(i.expr for i in inputs), checked.rows, hit, None if checked.complete else otherwise, self.type)
-
-    @staticmethod
-    def _row(cells: Sequence[Placed], output: ir.Expr, type_: Type, span: Span, cite: str = "") -> TableRow:
-        given = UNTYPED if type_of(output) is UNTYPED else type_
-        return TableRow(tuple(c.fragment for c in cells), output, given, span, cite, f"{span.source.name}:{span.line}")
+        return check_table(inputs, lines, hit, otherwise, self.type, self.scope, place, self.problems)
 
     def _input(self, written: Placed) -> Input:
         expr, type_ = self.expression(written, None)
