@@ -9,16 +9,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 import shutil
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from vigueur_cli.main import main
+from vigueur_cli import main
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 DOCS = ROOT / "docs"
@@ -57,10 +58,17 @@ def run(command: str) -> tuple[str, int]:
     line, _, file = command.partition(" < ")
     program, *arguments = shlex.split(line)
     assert program == "vigueur", f"only `vigueur` is run: {command}"
-    given = Path(file.strip()).read_text(encoding="utf-8") if file else None
-    done = CliRunner(env=FIXED).invoke(main, arguments, input=given)
-    assert done.exception is None or isinstance(done.exception, SystemExit), f"{command}: {done.exception!r}"
-    return done.output, done.exit_code
+    given = io.TextIOWrapper(io.BytesIO(Path(file.strip()).read_bytes() if file else b""), encoding="utf-8")
+    printed = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in FIXED.items():
+            patch.setenv(name, value)
+        patch.setattr(sys, "argv", [program, *arguments])
+        patch.setattr(sys, "stdin", given)
+        patch.setattr(sys, "stdout", printed)
+        patch.setattr(sys, "stderr", printed)
+        code = main.run(arguments)
+    return printed.buffer.getvalue().decode(), code
 
 
 def commands(block: Block) -> list[tuple[str, str, int]]:
