@@ -84,7 +84,7 @@ class Dictionary:
     def missing(self, id_: str, key: str) -> None:
         """Warn of a line that is not translated."""
         language = _LANGUAGES[self.language]
-        self.shapes.complain("VG351", Span(self.source, 0, 1), language=language, key=f"`{key}`", id=id_, file=self.source.name)
+        self.shapes.complain("VG351", Span(self.source, 0, 1), language=language, key=f"`{key}`", id=id_, name=self.source.name)
 
     def idle(self, known: Iterable[str]) -> None:
         """Warn of what translates nothing."""

@@ -237,7 +237,7 @@ MESSAGES: dict[str, Message] = {
     "VG351": Message(
         "no {language} words for {key} of `{id}`",
         "pas de texte ({language}) pour {key} de `{id}`",
-        help=(("add them to `{file}`", "ajoutez-le à `{file}`"),),
+        help=(("add them to `{name}`", "ajoutez-le à `{name}`"),),
         severity="warning",
     ),
     "VG352": Message(
