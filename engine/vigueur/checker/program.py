@@ -314,6 +314,7 @@ class _Checker:
         document = self.compositions[name]
         members = [g.id for g in self.gathered.values() if g.part_of is not None and g.part_of.text == name]
         members += [c.id.text for c in self.compositions.values() if c.part_of is not None and c.part_of.text == name]
+        members.sort()  # membership has no order: moving a condition to another file changes nothing
         if not members:
             self.problems.append(problem("VG436", document.id.span, composition=name))
         if document.part_of is not None and document.part_of.text not in self.compositions:
