@@ -1,0 +1,25 @@
+"""The figures of docs/performance.md: `python -m bench [decision] [start] [size]`."""
+
+from __future__ import annotations
+
+import sys
+
+from bench import decision, size, start
+
+PARTS = {"decision": decision.report, "start": start.report, "size": size.report}
+
+
+def main(names: list[str]) -> int:
+    """Print the blocks asked for, or all."""
+    unknown = [name for name in names if name not in PARTS]
+    if unknown:
+        print(f"unknown: {', '.join(unknown)}; there are: {', '.join(PARTS)}", file=sys.stderr)
+        return 2
+    for name in names or PARTS:
+        print(PARTS[name](), flush=True)
+        print()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
