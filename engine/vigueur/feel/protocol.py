@@ -1,0 +1,72 @@
+"""One JSON object in, one out: the protocol of the conformance run."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Final
+
+from vigueur.diagnostics.problems import Language, Refused, problem
+from vigueur.diagnostics.render import in_order, message
+from vigueur.feel.calculator import calculate
+from vigueur.feel.tables import decide
+from vigueur.feel.wire import Json, write
+from vigueur.values import State
+
+_LONGEST: Final = 5_000_000
+
+
+def answers(lines: Iterable[str], language: Language = "en") -> Iterator[str]:
+    """The answer to each line, in its order; empty lines are passed over."""
+    for line in lines:
+        if line.strip():
+            yield json.dumps(answer(line, language), ensure_ascii=False)
+
+
+def answer(line: str, language: Language = "en") -> dict[str, Json]:
+    """The answer to one request: `{"id", "value"}`, or `{"id", "error", "code"}`."""
+    identity: Json = None
+    try:
+        request = _request(line)
+        identity = request.get("id")
+        return {"id": identity, "value": write(_state(request))}
+    except Refused as refused:
+        first = in_order(refused.problems)[0]
+        return {"id": identity, "error": message(first, language), "code": first.code}
+
+
+def _request(line: str) -> Mapping[str, Json]:
+    if len(line) > _LONGEST:
+        raise _misunderstood("the line is too long")
+    try:
+        request = json.loads(line, parse_float=Decimal, parse_int=Decimal, parse_constant=_no_number)
+    except (ValueError, RecursionError, ArithmeticError):
+        raise _misunderstood("this is no JSON") from None
+    if not isinstance(request, dict):
+        raise _misunderstood("this is no object")
+    return request
+
+
+def _no_number(_text: str) -> Json:
+    raise ValueError
+
+
+def _state(request: Mapping[str, Json]) -> State:
+    context, kinds, result = request.get("context"), request.get("input_types"), request.get("result_type")
+    if context is not None and not isinstance(context, Mapping):
+        raise _misunderstood("`context` is no object")
+    types = kinds if isinstance(kinds, Mapping) else None
+    if request.get("kind") == "table":
+        table = request.get("table")
+        if not isinstance(table, Mapping):
+            raise _misunderstood("`table` is no object")
+        return decide(table, context, types, result)
+    expression = request.get("expression")
+    if not isinstance(expression, str):
+        raise _misunderstood("`expression` is no text")
+    return calculate(expression, context, input_types=types, result_type=result)
+
+
+def _misunderstood(why: str) -> Refused:
+    return Refused((problem("VG156", None, why=why),))
