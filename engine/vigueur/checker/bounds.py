@@ -17,15 +17,17 @@ def bounded(declared: Type, contents: Iterable[ir.Expr | None]) -> Type:
         return declared
     low: Decimal | None = None
     high: Decimal | None = None
+    scale = 0
     for content in contents:
         for found in _outcomes(content):
-            if not isinstance(found, Number | Money) or found.low is None or found.high is None:
+            if not isinstance(found, Number | Money) or found.low is None or found.high is None or found.scale is None:
                 return declared
+            scale = max(scale, found.scale)
             low = found.low if low is None else min(low, found.low)
             high = found.high if high is None else max(high, found.high)
     if low is None or high is None or declared.low is None or declared.high is None:
         return declared
-    return replace(declared, low=max(low, declared.low), high=min(high, declared.high))
+    return replace(declared, low=max(low, declared.low), high=min(high, declared.high), scale=scale)
 
 
 def _outcomes(expr: ir.Expr | None) -> Iterator[Type]:
@@ -38,7 +40,8 @@ def _outcomes(expr: ir.Expr | None) -> Iterator[Type]:
             case ir.Unknown(supplied_by=facts):
                 yield from (f.type for f in facts)
             case ir.Const(value=Decimal() as value, type=type_):
-                yield replace(type_, low=value, high=value) if isinstance(type_, Number | Money) else type_
+                exact = max(0, -int(value.normalize().as_tuple().exponent))
+                yield replace(type_, low=value, high=value, scale=exact) if isinstance(type_, Number | Money) else type_
             case ir.If(then=then, otherwise=otherwise):
                 stack += [then, otherwise]
             case ir.Table(rows=rows, otherwise=otherwise, hit="unique" | "any" | "first"):
