@@ -148,13 +148,11 @@ class _Search:
         self._meet(anchor | day, shift)
 
     def _turns(self, start: date, period: Span) -> list[date]:
-        """The turns of a period that may matter, a little beyond the days asked for."""
+        """The turns of a period that may matter, a little beyond the days asked for; before the anchor too, where years count downwards."""
         rounding = self.program.calendar.month_end
         margin = timedelta(days=366 * 12)
-        low = max(start, self.first - margin if self.first > date.min + margin else date.min)
+        low = self.first - margin if self.first > date.min + margin else date.min
         high = self.last + margin if self.last < NEVER - margin else NEVER - _ONE
-        if start > high:
-            return []
         return [recur(start, period, k, rounding) for k in range(passed(start, period, low, rounding), passed(start, period, high, rounding) + 1)]
 
     def _compare(self, args: Iterable[ir.Expr], shift: Shift, *, everything: bool = False) -> None:
