@@ -26,7 +26,8 @@ class Source:
         """One line, without its end, `number` counted from 1."""
         self.position(0)
         start = self._starts[number - 1]
-        return self.text[start:].split("\n", 1)[0].rstrip("\r")
+        end = self.text.find("\n", start)
+        return self.text[start : end if end >= 0 else len(self.text)].rstrip("\r")
 
 
 @dataclass(frozen=True, slots=True)

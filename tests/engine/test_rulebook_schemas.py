@@ -15,6 +15,7 @@ from vigueur.locations import rules_folder, schemas_folder
 from vigueur.rulebook import bodies, cases, contents, effects, reading, root, translations, vocabulary
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+BOOK = Path(__file__).parents[1] / "cases" / "reading"
 KINDS = ("rulebook", "facts", "text", "provisions", "cases", "case", "translations")
 
 
@@ -42,7 +43,7 @@ def kind_of(path: Path) -> str:
 
 
 def book_files() -> list[Path]:
-    books = [p.parent for folder in (rules_folder(), EXAMPLES) for p in folder.rglob("rulebook.yaml")]
+    books = [p.parent for folder in (rules_folder(), EXAMPLES, BOOK) for p in folder.rglob("rulebook.yaml")]
     return sorted(path for book in books for path in book.rglob("*.yaml"))
 
 

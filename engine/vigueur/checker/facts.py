@@ -38,6 +38,7 @@ FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 9998
 MOST_ITEMS: Final = 10_000
 LONGEST_TEXT: Final = 1_000
+MOST_GUESSES: Final = 100
 _SHOWN: Final = 12
 LONGEST_SHOWN: Final = 60
 _ISO: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
@@ -59,7 +60,8 @@ def bind(case: CaseDocument, facts: Mapping[str, FactSpec]) -> Case:
             also = ((earlier.id.span, "it is given here first", "il est déjà donné ici"),)
             binding.problems.append(problem("VG607", given.id.span, also=also, fact=given.id.text))
         elif spec is None:
-            binding.complain("VG601", given.id, fact=given.id.text, nearest=_nearest_fact(given.id.text, facts))
+            near = _nearest_fact(given.id.text, facts) if len(binding.problems) < MOST_GUESSES else None
+            binding.complain("VG601", given.id, fact=given.id.text, nearest=near)
         else:
             value = binding.given(spec, given)
             if value is not None:

@@ -20,6 +20,8 @@ Words: TypeAlias = tuple[str, str]
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 9998
+MOST_GUESSES: Final = 200
+"""Keys of one mapping for which the nearest known one is looked for: enough for mistakes, cheap for rubbish."""
 LONGEST: Final = 20_000
 """Characters that a single text or expression may have."""
 
@@ -59,11 +61,12 @@ class Shapes:
             self.unlike(node, A_MAPPING)
             return {}
         found = {key.text: value for key, value in node.entries}
-        for key, _ in node.entries:
+        for number, (key, _) in enumerate(node.entries):
             if key.text not in known:
+                near = nearest(key.text, known) if number < MOST_GUESSES else None
                 self.complain(
                     "VG331", key.place, key=key.text, where_en=where[0], where_fr=where[1],
-                    nearest=nearest(key.text, known), known=", ".join(f"`{k}`" for k in known),
+                    nearest=near, known=", ".join(f"`{k}`" for k in known),
                 )  # fmt: skip
         for name in required:
             if name not in found:

@@ -17,6 +17,7 @@ _CODES: Final[tuple[tuple[str, str], ...]] = (
     (r"cannot start any token|unknown escape", "VG322"),
     (r"could not find expected ':'", "VG324"),
 )
+_MARKS: Final = frozenset("[]{}'\"@`%,:|>&*!?")
 
 
 def syntax_problem(source: Source, error: yaml.YAMLError) -> Problem:
@@ -28,7 +29,15 @@ def syntax_problem(source: Source, error: yaml.YAMLError) -> Problem:
     code = next((code for pattern, code in _CODES if re.search(pattern, words)), "VG311")
     if code == "VG311" and source.text[offset - 1 : offset] == "\t":
         code = "VG312"
-    if code == "VG314" and begun_at is not None:
-        begun = min(begun_at.index, len(source.text))
-        return problem(code, Span(source, begun, begun + 1), found=source.text[begun : begun + 1].strip())
-    return problem(code, Span(source, offset, offset + 1), found=source.text[offset : offset + 1].strip())
+    if code in ("VG314", "VG324") and begun_at is not None:
+        offset = min(begun_at.index, len(source.text))
+    return problem(code, Span(source, offset, offset + 1), found=_word(source.text, offset))
+
+
+def _word(text: str, offset: int) -> str:
+    """What stands at a place, or next after it."""
+    rest = text[offset : offset + 200]
+    if rest[:1] in _MARKS:
+        return rest[0]
+    word = rest.split(maxsplit=1)
+    return word[0][:40] if word else text[max(0, offset - 40) : offset].strip() or "…"

@@ -21,6 +21,8 @@ from vigueur.source import Source, Span
 
 DEEPEST: Final = 40
 """Levels of nesting that a file may have."""
+MOST_NODES: Final = 400_000
+"""Scalars, lists and mappings that a file may have."""
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NOT_TEXT: Final = re.compile(
@@ -111,9 +113,14 @@ class _Composing:
     broken: bool = False
     _stack: list[_Open] = field(default_factory=list)
     _documents: int = 0
+    _nodes: int = 0
 
     def take(self, event: yaml.events.Event) -> bool:
         """Take one event; False where it makes no sense to read on."""
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            self._complain("VG326", event, most=MOST_NODES)
+            return False
         match event:
             case yaml.events.ScalarEvent():
                 self._checked(event)

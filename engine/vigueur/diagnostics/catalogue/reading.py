@@ -136,6 +136,11 @@ MESSAGES: dict[str, Message] = {
         "un texte de {size} caractères ; le maximum est {most}",
         help=(("split it", "coupez-le en plusieurs"),),
     ),
+    "VG326": Message(
+        "the file holds more than {most} values",
+        "le fichier contient plus de {most} valeurs",
+        help=(("split it into several files", "répartissez-le en plusieurs fichiers"),),
+    ),
     "VG331": Message(
         "unknown key `{key}` in {where_en}",
         "clé inconnue `{key}` dans {where_fr}",
