@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -33,7 +33,7 @@ from vigueur.types import (
     Text,
     Type,
 )
-from vigueur.values import Absent, State, Undetermined, Value
+from vigueur.values import NEVER, Absent, Months, State, Undetermined, Value
 
 if TYPE_CHECKING:
     from vigueur.checker.expressions import Checked, Checker, Here
@@ -178,10 +178,9 @@ def _lowered(checker: Checker, name: str, found: Resolved, arguments: list[Check
     type_: Type = found.type
     overload = found.overload
     fused = _fused(overload.key, arguments, exprs) if checker.scope.strict or name in _ROUNDINGS else None
-    if all(isinstance(e, ir.Const) for e in exprs):
-        folded = _folded(checker, overload.meaning, exprs, overload.rounding, type_, span)
-        if folded is not None:
-            return folded
+    folded = _foldable(checker, name, found, exprs, fused, span)
+    if folded is not None:
+        return folded
     if checker.scope.strict:
         refused = _strict(checker, name, found, arguments, span, here, fused=fused is not None)
         if refused is not None:
@@ -205,18 +204,36 @@ def _units(result: Type, name: str, arguments: Sequence[Checked]) -> tuple[ir.Ex
     return tuple(fitted(a.expr, meets[0]) if isinstance(a.expr, ir.Const) else a.expr for a in arguments)
 
 
-def _folded(checker: Checker, meaning: object, exprs: Sequence[ir.Expr], rounding: bool, type_: Type, span: Span) -> Checked | None:  # noqa: FBT001, PLR0913, PLR0917
+_INEXACT: Final = frozenset({"/", "mean", "median", "sqrt", "exp", "log", "stddev"})
+
+
+def _foldable(  # noqa: PLR0913, PLR0917 - a call and what it became
+    checker: Checker, name: str, found: Resolved, exprs: Sequence[ir.Expr], fused: tuple[str, tuple[ir.Expr, ...]] | None, span: Span
+) -> Checked | None:
+    """A call on what is written out is its value; but a rule never rounds to 34 digits unseen."""
+    key, arguments = fused if fused is not None else (found.overload.key, tuple(exprs))
+    constants = [e for e in arguments if isinstance(e, ir.Const)]
+    if len(constants) < len(arguments):
+        return None
+    if checker.scope.strict and isinstance(found.type, Number | Money):
+        endless = name in _INEXACT and found.type.scale is None
+        long = name in _SUMS and (digits(found.type) or 0) > DIGITS
+        if endless or long:
+            return None
+    rounding = (checker.scope.month_end,) if found.overload.rounding else ()
+    return _folded(checker, OPERATIONS[key].meaning, (*(c.value for c in constants), *rounding), found.type, span)
+
+
+def _folded(checker: Checker, meaning: Callable[..., State], values: Sequence[Value], type_: Type, span: Span) -> Checked | None:
     from vigueur.checker.expressions import Checked, stated, untyped  # noqa: PLC0415 - each needs the other
 
-    values: list[object] = [e.value for e in exprs if isinstance(e, ir.Const)]
-    if rounding:
-        values.append(checker.scope.month_end)
     try:
-        value: State = meaning(*values)  # type: ignore[operator]
+        value: State = meaning(*values)
     except Undefined as undefined:
         checker.problems.append(stated(undefined.code, span, undefined.details))
         return untyped(span)
-    if isinstance(value, Absent | Undetermined):
+    past_the_end = isinstance(type_, Date) and any(isinstance(v, Months | timedelta) for v in values) and value in {NEVER, date.min}
+    if isinstance(value, Absent | Undetermined) or (past_the_end and not checker.scope.strict):
         return None if checker.scope.strict else checker.refuse(span, "VG153")
     if isinstance(type_, Boolean) and isinstance(value, bool):
         return Checked(ir.Const(value, type_), type_, span)

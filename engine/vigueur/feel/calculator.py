@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from vigueur.builtins import Mismatch, Undefined
-from vigueur.builtins.quantities import join
+from vigueur.builtins import Undefined
 from vigueur.checker.expressions import check_expression
 from vigueur.checker.names import Scope
 from vigueur.diagnostics.problems import Problem, Refused, problem
@@ -22,7 +21,7 @@ from vigueur.ir.typing import UNTYPED
 from vigueur.source import Fragment, Span
 from vigueur.syntax import ast
 from vigueur.syntax.parser import parse_expression
-from vigueur.types import Anything, ListOf, Type
+from vigueur.types import ListOf, Type
 from vigueur.values import NEVER, Absent, Record, State, Undetermined
 
 _EMPTY: Final = ir.Program("", ir.Words(), "en", ir.Calendar(date.min, date.max, "down"), {}, {}, {}, {}, {}, (), {}, {})
@@ -64,17 +63,15 @@ def desk(context: Mapping[str, Json] | None, kinds: Mapping[str, Json] | None = 
     untaken: dict[str, str] = {}
     for name, given in (context or {}).items():
         try:
-            value, type_ = read(given)
-            kind = (kinds or {}).get(name)
-            value, type_ = (value, type_) if kind is None else _as_declared(value, type_, kind)
+            values[name], types[name] = _as_declared(*read(given), (kinds or {}).get(name))
         except Unreadable as unreadable:
             untaken[name] = unreadable.kind
-            continue
-        values[name], types[name] = value, type_  # type: ignore[assignment]
     return Desk(Scope(locals=types, strict=False, day=False, sensitive=True), values, untaken)
 
 
 def _as_declared(value: State, type_: Type, kind: Json) -> tuple[State, Type]:
+    if kind is None:
+        return value, type_
     try:
         converted = as_asked(value, kind)
     except Refused:
@@ -169,6 +166,3 @@ def calculate(
         expr, type_, span = at.checked(expression)
     state = evaluated(expr, at.run(), span)
     return state if result_type is None or type_ is UNTYPED else as_asked(state, result_type)
-
-
-__all__ = ["Anything", "Desk", "Mismatch", "calculate", "compiled", "desk", "evaluated", "join", "refuse", "replace", "settled", "working"]

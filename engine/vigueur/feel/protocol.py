@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final
@@ -15,13 +16,14 @@ from vigueur.feel.wire import Json, write
 from vigueur.values import State
 
 _LONGEST: Final = 5_000_000
+_TIMED: Final = re.compile(r'"-?P\w*T\w+"')
 
 
 def answers(lines: Iterable[str], language: Language = "en") -> Iterator[str]:
     """The answer to each line, in its order; empty lines are passed over."""
     for line in lines:
         if line.strip():
-            yield json.dumps(answer(line, language), ensure_ascii=False)
+            yield json.dumps(answer(line, language), ensure_ascii=False, default=str)
 
 
 def answer(line: str, language: Language = "en") -> dict[str, Json]:
@@ -30,7 +32,7 @@ def answer(line: str, language: Language = "en") -> dict[str, Json]:
     try:
         request = _request(line)
         identity = request.get("id")
-        return {"id": identity, "value": write(_state(request))}
+        return {"id": identity, "value": write(_state(request), timed=bool(_TIMED.search(str(request.get("expression")))))}
     except Refused as refused:
         first = in_order(refused.problems)[0]
         return {"id": identity, "error": message(first, language), "code": first.code}
@@ -40,7 +42,7 @@ def _request(line: str) -> Mapping[str, Json]:
     if len(line) > _LONGEST:
         raise _misunderstood("the line is too long")
     try:
-        request = json.loads(line, parse_float=Decimal, parse_int=Decimal, parse_constant=_no_number)
+        request = json.loads(line, parse_float=Decimal, parse_constant=_no_number)
     except (ValueError, RecursionError, ArithmeticError):
         raise _misunderstood("this is no JSON") from None
     if not isinstance(request, dict):

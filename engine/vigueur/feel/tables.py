@@ -11,7 +11,6 @@ from vigueur.builtins.comparison import equal
 from vigueur.checker.expressions import Checked, Checker, Here
 from vigueur.checker.membership import any_test
 from vigueur.diagnostics.problems import Problem, Refused, problem
-from vigueur.diagnostics.render import message
 from vigueur.feel.calculator import Desk, compiled, desk, evaluated, refuse, working
 from vigueur.feel.wire import Json, as_asked
 from vigueur.interpreter.run import Run
@@ -131,7 +130,9 @@ class _Bench:
         return self.value([evaluated(expr, self.run, span) for expr, _, span in checked])
 
 
-def decide(table: Mapping[str, Json], context: Mapping[str, Json] | None, input_types: Mapping[str, Json] | None, result_type: Json) -> State:
+def decide(
+    table: Mapping[str, Json], context: Mapping[str, Json] | None, input_types: Mapping[str, Json] | None, result_type: Json
+) -> State:
     """What a decision table gives. Raises Refused."""
     bench = _Bench(table, desk(context, input_types))
     rules = bench.rules()
@@ -204,6 +205,3 @@ def _texts(given: Json) -> list[str]:
 
 def _misshapen(why: str) -> Refused:
     return Refused((problem("VG156", None, why=why),))
-
-
-__all__ = ["decide", "message"]

@@ -72,7 +72,7 @@ def _read_tagged(given: Mapping[str, Json], depth: int) -> tuple[Value, Type]:  
             return inner, Boolean()
         case "context", Mapping():
             return _read_record(inner, depth)
-        case ("time" | "date and time" | "range" | "function"), _:
+        case (("time" | "date and time" | "range" | "function"), _):
             raise Unreadable(kind)
         case _:
             return _read_record(given, depth)
@@ -114,8 +114,8 @@ def _read_list(given: Sequence[Json], depth: int) -> tuple[Value, Type]:
     return tuple(value for value, _ in items), ListOf(type_)
 
 
-def write(state: State) -> Json:
-    """A value as it crosses the wire. Raises Refused where it is none."""
+def write(state: State, *, timed: bool = False) -> Json:
+    """A value as it crosses the wire. `timed`: no time at all is written in seconds, else in days. Raises Refused where it is no value."""
     match state:
         case bool() | str():
             return state
@@ -124,13 +124,13 @@ def write(state: State) -> Json:
         case date():
             return {"date": f"{state:%Y-%m-%d}" if state.year > 999 else state.isoformat()}  # noqa: PLR2004 - four digits
         case timedelta():
-            return {"days and time duration": text_of(state)}
+            return {"days and time duration": text_of(state) if state or timed else "P0D"}
         case Months():
             return {"years and months duration": text_of(state)}
         case tuple():
-            return [write(item) for item in state]
+            return [write(item, timed=timed) for item in state]
         case Record(fields):
-            return {"context": {name: write(value) for name, value in fields}}
+            return {"context": {name: write(value, timed=timed) for name, value in fields}}
         case Range():
             raise Refused((problem("VG150", None, kind="range"),))
         case Undetermined() | Absent():
