@@ -29,7 +29,10 @@ def spec(id_: str, type_: Type, *codes: Code, fields: tuple[FactSpec, ...] = ())
     return FactSpec(id_, type_, NOTHING, NOTHING, codes=codes, fields=fields)
 
 
-SPECIALTIES: Final = (Code("orl", words("Oto-rhino-laryngologie"), ("ORL spécialiste",)), Code("mg", words("Médecine générale"), ("généraliste",)))
+SPECIALTIES: Final = (
+    Code("orl", words("Oto-rhino-laryngologie"), ("ORL spécialiste",)),
+    Code("mg", words("Médecine générale"), ("généraliste",)),
+)
 COLUMNS: Final = (spec("nom", Text()), spec("n", Number("", -LARGEST, LARGEST, 2)))
 FACTS: Final = {
     s.id: s
@@ -141,7 +144,9 @@ def test_a_whole_number_is_expected_in_the_words_of_the_person() -> None:
 
 
 def test_all_problems_of_a_case_are_said_at_once_with_their_places() -> None:
-    text = "m: {specialit: orl, patients: 1.5, groupe: [oui]}\nm.patients: 2\nm.options: 1/2\nmembres: [{nom: A, m: 1}, {nom: B, nom2: 2}]\n"
+    text = (
+        "m: {specialit: orl, patients: 1.5, groupe: [oui]}\nm.patients: 2\nm.options: 1/2\nmembres: [{nom: A, m: 1}, {nom: B, nom2: 2}]\n"
+    )
     with pytest.raises(Refused) as caught:
         bind(parse_case(Source("case.yaml", text)), FACTS)
     found = [(p.code, p.place.line if p.place else 0) for p in caught.value.problems]

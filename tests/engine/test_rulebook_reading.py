@@ -16,6 +16,8 @@ from vigueur.diagnostics.render import help_, render, severity
 from vigueur.rulebook.documents import BandsBody, ByReading, ConditionBody, CrossBody, Inapplicable, Lacking, MapBody, Placed, TableBody
 from vigueur.rulebook.files import LARGEST_FILE, read_files
 from vigueur.rulebook.reading import read_rulebook
+from vigueur.rulebook.yaml_text import MapNode, ScalarNode, read_yaml
+from vigueur.source import Source
 
 CASES = Path(__file__).parents[1] / "cases" / "reading"
 MISTAKES: list[dict[str, Any]] = yaml.safe_load((CASES / "mistakes.yaml").read_text(encoding="utf-8"))
@@ -82,10 +84,7 @@ def test_an_expression_in_a_block_knows_the_place_of_each_character() -> None:
     assert (place.line, place.column) == (8, 7)
 
 
-def test_places_run_through_quotes_escapes_and_folds(tmp_path: Path) -> None:
-    from vigueur.rulebook.yaml_text import MapNode, ScalarNode, read_yaml
-    from vigueur.source import Source
-
+def test_places_run_through_quotes_escapes_and_folds() -> None:
     text = "a: 'it''s é X'\nb: \"\\u00e9\\x41 \\\n   X\"\nc: one\n  two\n\n  X\nd: >\n  one\n  X\ne: |2\n   X\n"
     node = read_yaml(Source("x", text), [])
     assert isinstance(node, MapNode)

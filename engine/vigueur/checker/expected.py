@@ -31,7 +31,7 @@ class Expected:
     example: str
 
 
-def expected(type_: Type) -> Expected:  # noqa: PLR0911 - one answer a type
+def expected(type_: Type) -> Expected:
     """What is expected where a fact has a type."""
     match type_:
         case Boolean():

@@ -164,7 +164,8 @@ class EffectSpec:
     """One verb of one text on one provision.
 
     `from_`, `until`: None where the text's own day holds. `withdraws`: the texts whose effect on the provision is as if never made
-    (`replaces: T`, or the verb withdraw). `beside`: texts that it knowingly overtakes or is overtaken by. `body` None: a verb without content.
+    (`replaces: T`, or the verb withdraw). `beside`: texts that it knowingly overtakes or is overtaken by.
+    `body` None: a verb without content.
     `amends`: an amendment whose body restates only what changes (`rows`, `add`, `remove`).
     """
 
@@ -219,7 +220,10 @@ class CodeDocument:
 
 @dataclass(frozen=True, slots=True)
 class FactDocument:
-    """`type` as written (`number of patients`, `money EUR`, `date`, `boolean`, `text`, `list of …`), None where `one_of` gives codes or `record` columns."""
+    """`type` as written (`number of patients`, `money EUR`, `date`, `boolean`, `text`, `list of …`).
+
+    None where `one_of` gives codes or `record` columns.
+    """
 
     id: Placed
     label: Placed

@@ -20,6 +20,7 @@ Words: TypeAlias = tuple[str, str]
 
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 9998
+LONGEST_NAME: Final = 200
 MOST_GUESSES: Final = 200
 """Keys of one mapping for which the nearest known one is looked for: enough for mistakes, cheap for rubbish."""
 LONGEST: Final = 20_000
@@ -135,7 +136,7 @@ class Shapes:
         placed = self.text(node, A_NAME)
         if placed is None:
             return None
-        if len(placed.text) > 200 or not _NAME.fullmatch(placed.text):
+        if len(placed.text) > LONGEST_NAME or not _NAME.fullmatch(placed.text):
             self.complain("VG346", placed.span, found=placed.text)
             return None
         return placed
@@ -183,7 +184,7 @@ class Shapes:
     def number(self, node: Node | None) -> Placed | None:
         """A number in digits; a literal with a unit (`20 %`, `2 years`, `38000 EUR`) or a day stays as written."""
         placed = self.expression(node)
-        if placed is None or not placed.text[:1].isdigit() and placed.text[:1] not in "-+.":
+        if placed is None or not (placed.text[:1].isdigit() or placed.text[:1] in ("-", "+", ".")):
             return placed
         if _NUMBER.fullmatch(placed.text) or re.fullmatch(r"\S+ +\S.*", placed.text) or _ISO.fullmatch(placed.text):
             return placed

@@ -20,7 +20,10 @@ MESSAGES: dict[str, Message] = {
         "`{found}` is out of bounds for `{fact}`",
         "`{found}` est hors limites pour `{fact}`",
         help=(
-            ("did you mean `{near}`? it lies between {low} and {high}", "vouliez-vous dire `{near}` ? c'est une valeur entre {low} et {high}"),
+            (
+                "did you mean `{near}`? it lies between {low} and {high}",
+                "vouliez-vous dire `{near}` ? c'est une valeur entre {low} et {high}",
+            ),
             ("it lies between {low} and {high}", "la valeur est entre {low} et {high}"),
             ("it is {low} at least", "la valeur est d'au moins {low}"),
             ("it is {high} at most", "la valeur est d'au plus {high}"),
@@ -29,9 +32,7 @@ MESSAGES: dict[str, Message] = {
     "VG604": Message(
         "`{found}` has too many decimals for `{fact}`",
         "`{found}` a trop de décimales pour `{fact}`",
-        help=(
-            ("it has {most} decimals at most (0: a whole number)", "il en a {most} au plus (0 : un nombre entier)"),
-        ),
+        help=(("it has {most} decimals at most (0: a whole number)", "il en a {most} au plus (0 : un nombre entier)"),),
     ),
     "VG605": Message(
         "`{found}` is not among what `{fact}` may be",

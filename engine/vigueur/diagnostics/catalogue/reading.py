@@ -38,8 +38,10 @@ MESSAGES: dict[str, Message] = {
         "`{name}` ne fait pas partie d'un recueil de règles et n'est pas lu",
         help=(
             ("did you mean `{nearest}`?", "vouliez-vous dire `{nearest}` ?"),
-            ("move it elsewhere; rules are `*.yaml` files in the folder of a text",
-             "déplacez-le ; les règles sont des fichiers `*.yaml` dans le dossier d'un texte"),
+            (
+                "move it elsewhere; rules are `*.yaml` files in the folder of a text",
+                "déplacez-le ; les règles sont des fichiers `*.yaml` dans le dossier d'un texte",
+            ),
         ),
         severity="warning",
     ),
@@ -57,8 +59,10 @@ MESSAGES: dict[str, Message] = {
         "this is not YAML from `{found}` on",
         "à partir de `{found}`, ce n'est pas du YAML",
         help=(
-            ("look at the indentation of this line and the one before; put sentences in quotes",
-             "regardez le retrait de cette ligne et de la précédente ; mettez les phrases entre guillemets"),
+            (
+                "look at the indentation of this line and the one before; put sentences in quotes",
+                "regardez le retrait de cette ligne et de la précédente ; mettez les phrases entre guillemets",
+            ),
         ),
     ),
     "VG312": Message(
@@ -69,9 +73,7 @@ MESSAGES: dict[str, Message] = {
     "VG313": Message(
         "a second `: ` on the line, or a line indented too far",
         "un second `: ` sur la ligne, ou une ligne trop en retrait",
-        help=(
-            ("put the whole sentence in quotes: `key: \"one: two\"`", "mettez toute la phrase entre guillemets : `clé: \"un : deux\"`"),
-        ),
+        help=(('put the whole sentence in quotes: `key: "one: two"`', 'mettez toute la phrase entre guillemets : `clé: "un : deux"`'),),
     ),
     "VG314": Message(
         "`{found}` is opened here and never closed",
@@ -81,13 +83,22 @@ MESSAGES: dict[str, Message] = {
     "VG315": Message(
         "`{word}`: anchors and aliases are not allowed here",
         "`{word}` : les ancres et les alias ne sont pas admis ici",
-        help=(("write the content out; put a sentence that begins with `&` or `*` in quotes",
-               "écrivez le contenu en entier ; mettez entre guillemets une phrase qui commence par `&` ou `*`"),),
+        help=(
+            (
+                "write the content out; put a sentence that begins with `&` or `*` in quotes",
+                "écrivez le contenu en entier ; mettez entre guillemets une phrase qui commence par `&` ou `*`",
+            ),
+        ),
     ),
     "VG316": Message(
         "`{word}`: tags are not allowed here",
         "`{word}` : les étiquettes de type ne sont pas admises ici",
-        help=(("delete it; put a text that begins with `!` in quotes", "supprimez-la ; mettez entre guillemets un texte qui commence par `!`"),),
+        help=(
+            (
+                "delete it; put a text that begins with `!` in quotes",
+                "supprimez-la ; mettez entre guillemets un texte qui commence par `!`",
+            ),
+        ),
     ),
     "VG317": Message(
         "`<<` (merge) is not allowed here",
@@ -113,7 +124,7 @@ MESSAGES: dict[str, Message] = {
         "YAML does not read this key as a text",
         "YAML ne lit pas cette clé comme un texte",
         help=(
-            ("put it in quotes: `\"{found}\":`", "mettez-la entre guillemets : `\"{found}\":`"),
+            ('put it in quotes: `"{found}":`', 'mettez-la entre guillemets : `"{found}":`'),
             ("a key is a single word", "une clé est un simple mot"),
         ),
     ),
@@ -170,7 +181,12 @@ MESSAGES: dict[str, Message] = {
     "VG335": Message(
         "a provision says one thing, this one says {kinds}",
         "une disposition dit une seule chose, celle-ci en dit plusieurs : {kinds}",
-        help=(("keep one of them, and give the others a provision of their own", "gardez-en une, et donnez aux autres leur propre disposition"),),
+        help=(
+            (
+                "keep one of them, and give the others a provision of their own",
+                "gardez-en une, et donnez aux autres leur propre disposition",
+            ),
+        ),
     ),
     "VG336": Message(
         "provision `{provision}` has no content",
@@ -180,13 +196,17 @@ MESSAGES: dict[str, Message] = {
     "VG337": Message(
         "YAML does not read `{found}` as a text",
         "YAML ne lit pas `{found}` comme un texte",
-        help=(("put it in quotes: `\"{found}\"`", "mettez-le entre guillemets : `\"{found}\"`"),),
+        help=(('put it in quotes: `"{found}"`', 'mettez-le entre guillemets : `"{found}"`'),),
     ),
     "VG338": Message(
         "what follows ` #` is a comment, and lost to this sentence",
         "ce qui suit ` #` est un commentaire, perdu pour cette phrase",
-        help=(("put the sentence in quotes; or, for a comment, leave two spaces before `#`",
-               "mettez la phrase entre guillemets ; ou, pour un commentaire, laissez deux espaces avant `#`"),),
+        help=(
+            (
+                "put the sentence in quotes; or, for a comment, leave two spaces before `#`",
+                "mettez la phrase entre guillemets ; ou, pour un commentaire, laissez deux espaces avant `#`",
+            ),
+        ),
     ),
     "VG340": Message(
         "`{found}` is not a day of the calendar",
@@ -221,8 +241,12 @@ MESSAGES: dict[str, Message] = {
     "VG346": Message(
         "`{found}` is not a name",
         "`{found}` n'est pas un nom",
-        help=(("letters, digits and `_`, in parts joined by `.`, such as `aide.montant`",
-               "des lettres, des chiffres et `_`, en parties jointes par `.`, par exemple `aide.montant`"),),
+        help=(
+            (
+                "letters, digits and `_`, in parts joined by `.`, such as `aide.montant`",
+                "des lettres, des chiffres et `_`, en parties jointes par `.`, par exemple `aide.montant`",
+            ),
+        ),
     ),
     "VG347": Message(
         "this row has {found} cells, the table wants {wanted}",
