@@ -14,10 +14,13 @@ if TYPE_CHECKING:
     from vigueur.api import RuleBook as RuleBook
     from vigueur.asking import default_rules as default_rules
     from vigueur.asking import demonstrations as demonstrations
+    from vigueur.asking import draw as draw
     from vigueur.asking import explain as explain
+    from vigueur.asking import law as law
     from vigueur.asking import read_case as read_case
     from vigueur.asking import schema as schema
     from vigueur.asking import schemas as schemas
+    from vigueur.asking import timeline as timeline
     from vigueur.diagnostics.problems import Problem as Problem
     from vigueur.diagnostics.problems import problem as problem
     from vigueur.diagnostics.problems import Refused as Refused
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from vigueur.diagnostics.render import severity as severity
     from vigueur.explanation.document import Explanation as Explanation
     from vigueur.explanation.layout import lay_out as lay_out
+    from vigueur.explanation.timeline import Timeline as Timeline
     from vigueur.interpreter.outcome import Evaluation as Evaluation
     from vigueur.ir.case import Case as Case
     from vigueur.ir.case import Held as Held
@@ -46,12 +50,15 @@ __all__ = [
     "Reach",
     "Refused",
     "RuleBook",
+    "Timeline",
     "Trial",
     "__version__",
     "check",
     "default_rules",
     "demonstrations",
+    "draw",
     "explain",
+    "law",
     "lay_out",
     "load",
     "nearest",
@@ -62,6 +69,7 @@ __all__ = [
     "schema",
     "schemas",
     "severity",
+    "timeline",
     "try_cases",
 ]
 
@@ -75,12 +83,15 @@ _ROOMS = {
     "Reach": "trials",
     "Refused": "diagnostics.problems",
     "RuleBook": "api",
+    "Timeline": "explanation.timeline",
     "Trial": "trials",
     "__version__": "version",
     "check": "api",
     "default_rules": "asking",
     "demonstrations": "asking",
+    "draw": "asking",
     "explain": "asking",
+    "law": "asking",
     "lay_out": "explanation.layout",
     "load": "api",
     "nearest": "suggestion",
@@ -91,6 +102,7 @@ _ROOMS = {
     "schema": "asking",
     "schemas": "asking",
     "severity": "diagnostics.render",
+    "timeline": "asking",
     "try_cases": "trials",
 }
 

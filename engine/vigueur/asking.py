@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from vigueur.api import RuleBook
 from vigueur.diagnostics.problems import Language, Refused, problem
 from vigueur.explanation.document import Explanation
 from vigueur.explanation.explain import Edition
 from vigueur.explanation.explain import explain as told
+from vigueur.explanation.writing import Writer
 from vigueur.interpreter.outcome import Evaluation
 from vigueur.ir.case import Case
 from vigueur.locations import rules_folder, schemas_folder
+from vigueur.suggestion import nearest
 from vigueur.values import NEVER
 from vigueur.version import VERSION
+
+if TYPE_CHECKING:
+    from vigueur.explanation.timeline import Timeline
 
 
 def default_rules() -> Path:
@@ -49,8 +55,90 @@ def explain(  # noqa: PLR0913 - the parameters of a decision are what they are
 
     evaluation = again(case, as_of, dict(readings or {}))
     edition = Edition(rulebook.content_hash, rulebook.meaning_hash, VERSION)
-    book: Language = "en" if rulebook.program.language == "en" else "fr"
-    return told(evaluation, language or book, edition, again)
+    return told(evaluation, language or _language(rulebook), edition, again)
+
+
+def timeline(  # noqa: PLR0913 - the parameters of a decision are what they are
+    rulebook: RuleBook,
+    case: Case,
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    known_at: date | None = None,
+    decisions: Iterable[str] | None = None,
+    readings: Mapping[str, str] | None = None,
+    language: Language | None = None,
+) -> Timeline:
+    """Every day from `first` to `last` on which an answer changes for a case, and why.
+
+    Default: from the first date of the case to the end of the rule book's calendar. Raises Refused for unknown names and days outside the
+    calendar.
+    """
+    from vigueur.explanation.timeline import timeline as calendar_of
+
+    wanted = _with_verdict(rulebook, None if decisions is None else tuple(decisions))
+    calendar = rulebook.program.calendar
+    dates = [h.value for h in case.facts.values() if isinstance(h.value, date) and calendar.first <= h.value <= calendar.last]
+    begin, end = first or min(dates, default=calendar.first), last or calendar.last
+    if begin > end:
+        raise Refused((problem("VG725", None, first=begin, last=end),))
+
+    def decide(day: date) -> Evaluation:
+        return rulebook.evaluate(case, as_of=day, known_at=known_at, decisions=wanted, readings=readings)
+
+    decide(end)
+    return calendar_of(decide, begin, end, language or _language(rulebook))
+
+
+def draw(told: Timeline, layout: Literal["text", "markdown", "html", "svg"] = "text", *, signs: bool = True) -> str:
+    """A timeline as it is read, or as a drawing."""
+    if layout == "svg":
+        from vigueur.explanation.layout.svg import svg
+
+        return svg(told)
+    from vigueur.explanation.layout import laid_out
+    from vigueur.explanation.timeline import sections
+
+    return laid_out(sections(told), "fr" if told["language"] == "fr" else "en", layout, signs=signs)
+
+
+def law(  # noqa: PLR0913 - four questions, of which one is asked
+    rulebook: RuleBook,
+    *,
+    on: date | None = None,
+    until: date | None = None,
+    provision: str = "",
+    text: str = "",
+    known_at: date | None = None,
+    language: Language | None = None,
+    layout: Literal["text", "markdown", "html"] = "text",
+    signs: bool = True,
+) -> str:
+    """The law in words: what a text changed (`text`), one provision with its history (`provision`), what differs between two days
+    (`on`, `until`), or all that is in force on a day (`on`). Raises Refused for unknown names.
+    """
+    from vigueur.explanation.law import Law
+    from vigueur.explanation.layout import laid_out
+
+    program, spoken = rulebook.program, language or _language(rulebook)
+    told = Law(program, Writer(program, spoken), known_at)
+    if text:
+        if text not in program.texts:
+            raise Refused((problem("VG719", None, text=text, near=nearest(text, program.texts), known=", ".join(program.texts)),))
+        sections = told.by_text(text)
+    elif provision:
+        if provision not in program.provisions:
+            raise Refused((problem("VG718", None, provision=provision, near=nearest(provision, program.provisions)),))
+        sections = told.of_provision(provision)
+    elif on is not None and until is not None:
+        sections = told.between(on, until)
+    else:
+        sections = told.on(on or program.calendar.last)
+    return laid_out(list(sections), spoken, layout, signs=signs)
+
+
+def _language(rulebook: RuleBook) -> Language:
+    return "en" if rulebook.program.language == "en" else "fr"
 
 
 def _with_verdict(rulebook: RuleBook, wanted: tuple[str, ...] | None) -> tuple[str, ...]:

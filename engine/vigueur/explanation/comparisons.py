@@ -9,7 +9,7 @@ from typing import Final
 
 from vigueur.explanation.document import Comparison
 from vigueur.explanation.view import View
-from vigueur.explanation.writing import plain
+from vigueur.explanation.writing import kind_of, plain
 from vigueur.interpreter.outcome import Step
 from vigueur.ir import nodes as ir
 from vigueur.ir.typing import type_of
@@ -101,9 +101,10 @@ def shown(view: View, comparison: Compared) -> Comparison:
     type_ = type_of(comparison.value)
     what = named(view, comparison.value)
     written, against = writer.state(value, type_), writer.state(threshold, _like(type_, type_of(comparison.threshold)))
-    details = {"value": written, "test": view.say(comparison.operator), "threshold": against}
+    details = {"value": written, "test": view.say(f"date_{comparison.operator}" if isinstance(type_, Date) else comparison.operator), "threshold": against}
     return {
         "what": what,
+        "type": kind_of(type_)[0],
         "value": plain(value),
         "written": written,
         "operator": comparison.operator,

@@ -71,6 +71,7 @@ class Comparison(TypedDict):
     """A value of the case against a threshold of the law, each written in the language and as plain data."""
 
     what: str
+    type: str
     value: Plain
     written: str
     operator: str

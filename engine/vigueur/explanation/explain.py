@@ -7,7 +7,7 @@ from typing import Final
 
 from vigueur.diagnostics.problems import Language
 from vigueur.explanation.changes import changes
-from vigueur.explanation.document import AnswerEntry, Explanation, OutcomeEntry, ReasonEntry, RegimeEntry
+from vigueur.explanation.document import AnswerEntry, Explanation, OutcomeEntry, ReasonEntry, RegimeEntry, Verdict
 from vigueur.explanation.facts import facts
 from vigueur.explanation.missing import lacks, missing
 from vigueur.explanation.notice import notice
@@ -50,7 +50,7 @@ def explain(evaluation: Evaluation, language: Language, edition: Edition, again:
         "headline": view.say(verdict or "no_verdict"),
         "as_of": evaluation.as_of.isoformat(),
         "known_at": evaluation.known_at.isoformat() if evaluation.known_at else None,
-        "text_in_force": _in_force(told, answers),
+        "text_in_force": _in_force(verdict, told, answers),
         "rulebook": {
             "id": program.id,
             "title": program.title.in_(language),
@@ -124,9 +124,12 @@ def _of_reasons(told: list[ReasonEntry]) -> RegimeEntry | None:
     return max(known, key=lambda r: (r["applies_from"], r["published"])) if known else None
 
 
-def _in_force(told: list[ReasonEntry], answers: dict[str, AnswerEntry]) -> RegimeEntry | None:
-    """The text that decided the verdict, else the one behind the first answer that has one."""
-    return _of_reasons(told) or next((a["regime"] for a in answers.values() if a["regime"]), None)
+def _in_force(verdict: Verdict | None, told: list[ReasonEntry], answers: dict[str, AnswerEntry]) -> RegimeEntry | None:
+    """The text that decided: behind a refusal its own, else the newest behind any answer."""
+    if verdict == "ineligible":
+        return _of_reasons(told)
+    known = [regime for regime in (_of_reasons(told), *(a["regime"] for a in answers.values() if a["kind"] != "verdict")) if regime]
+    return max(known, key=lambda r: (r["applies_from"], r["published"])) if known else None
 
 
 def _outcomes(view: View) -> list[OutcomeEntry]:

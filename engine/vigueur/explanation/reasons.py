@@ -106,7 +106,9 @@ def _values(view: View, step: Step) -> Iterator[Comparison]:
         return
     for comparison in dict.fromkeys(compared(view, step)):
         if holds(view, comparison) is step.state:
-            yield shown(view, comparison)
+            told = shown(view, comparison)
+            if told["what"] or told["type"] != "date":
+                yield told
 
 
 def _is_condition(view: View, step: Step) -> bool:

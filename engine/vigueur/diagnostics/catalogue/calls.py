@@ -141,6 +141,21 @@ MESSAGES: dict[str, Message] = {
         "`{first}` et `{second}` ne vont pas ensemble",
         help=(("use one of them", "utilisez l'une des deux"),),
     ),
+    "VG725": Message(
+        "the first day {first} comes after the last, {last}",
+        "le premier jour {first} vient après le dernier, {last}",
+        help=(("exchange the two days", "inversez les deux jours"),),
+    ),
+    "VG726": Message(
+        "which law: on which day, of which provision, by which text?",
+        "quel droit : à quel jour, de quelle disposition, par quel texte ?",
+        help=(
+            (
+                "add `--on DAY`, `--between DAY DAY`, `--provision ID` or `--text ID`",
+                "ajoutez `--le JOUR`, `--entre JOUR JOUR`, `--disposition ID` ou `--texte ID`",
+            ),
+        ),
+    ),
     "VG751": Message(
         "`{fact}` is not a fact of this rule book",
         "`{fact}` n'est pas un fait de ce livre de règles",

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from vigueur.diagnostics.problems import Language
 from vigueur.explanation.document import Explanation
-from vigueur.explanation.sections import Sections
+from vigueur.explanation.sections import Section, Sections
 
 Layout: TypeAlias = Literal["text", "markdown", "html"]
 
 
 def lay_out(explanation: Explanation, layout: Layout = "text", *, detail: int = 1, signs: bool = True) -> str:
     """An explanation as it is read. `signs`: whether ✔ and ✗ may be used; else [oui] [non] [?] ([yes] [no] [?])."""
-    sections = Sections(explanation, detail=detail).all()
     language: Language = "fr" if explanation["language"] == "fr" else "en"
+    return laid_out(Sections(explanation, detail=detail).all(), language, layout, signs=signs)
+
+
+def laid_out(sections: Sequence[Section], language: Language, layout: Layout = "text", *, signs: bool = True) -> str:
+    """Sections in a layout."""
     if layout == "html":
         from vigueur.explanation.layout.html import page
 

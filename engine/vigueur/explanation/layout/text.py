@@ -27,7 +27,8 @@ def _section(section: Section, marks: dict[Mark, str]) -> Iterator[str]:
     if section.key == "verdict":
         yield from _heading(section.lines[0], marks)
         return
-    yield section.title
+    if section.title:
+        yield section.title
     for line in section.lines:
         yield from _line(line, marks, bullets=section.bullets)
     yield ""

@@ -1,0 +1,66 @@
+"""`vigueur law`: the law itself, in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Literal, cast
+
+import click
+
+from vigueur import law
+from vigueur_cli import options
+from vigueur_cli.language import said
+from vigueur_cli.opening import language_of, rulebook_of
+from vigueur_cli.wrong_use import refuse
+
+
+@click.command(
+    "law",
+    short_help=said("The law on a date, and its history.", "Le droit à une date, et son histoire."),
+    help=said(
+        "Tell the law in words: all that is in force --on a day; one --provision with its history; what a --text changed; what differs "
+        "--between two days.",
+        "Dit le droit en mots : tout ce qui est en vigueur --le un jour ; une --disposition et son histoire ; ce qu'un --texte a changé ; ce "
+        "qui diffère --entre deux jours.",
+    ),
+)
+@click.option("--on", "--le", "on", type=options.Day(), help=said("The law in force on this day.", "Le droit en vigueur ce jour-là."))
+@click.option("--between", "--entre", "between", type=options.Day(), nargs=2, help=said("What differs between two days.", "Ce qui diffère entre deux jours."))
+@click.option("--provision", "--disposition", "provision", metavar="ID", help=said("One provision with its history.", "Une disposition et son histoire."))
+@click.option("--text", "--texte", "text", metavar="ID", help=said("What a text changed.", "Ce qu'un texte a changé."))
+@options.known_at()
+@options.lang()
+@click.option("--format", "layout", type=click.Choice(["text", "markdown", "html"]), default="text", help=said("How it is written.", "Comment il est écrit."))
+@options.rules()
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
+    on: date | None,
+    between: tuple[date, date] | None,
+    provision: str | None,
+    text: str | None,
+    known_at: date | None,
+    lang: str | None,
+    layout: str,
+    rules: Path | None,
+) -> int:
+    """Tell the law."""
+    asked = [name for name, value in (("--on", on), ("--between", between), ("--provision", provision), ("--text", text)) if value]
+    if len(asked) > 1:
+        refuse("VG724", first=asked[0], second=asked[1])
+    if not asked:
+        refuse("VG726")
+    rulebook = rulebook_of(rules)
+    first, until = between or (on, None)
+    told = law(
+        rulebook,
+        on=first,
+        until=until,
+        provision=provision or "",
+        text=text or "",
+        known_at=known_at,
+        language=language_of(lang, rulebook),
+        layout=cast("Literal['text', 'markdown', 'html']", layout),
+        signs=options.can_show("✔✗·"),
+    )
+    click.echo(told, nl=False)
+    return 0
