@@ -24,7 +24,8 @@ FILES = {
     "t/text.yaml": b"title: T\nshort: t\nnature: law\npublished: {between: [2019-01-01, 2019-02-01], why: w}\n"
     b"in_force: 2019-01-01\n",
     "t/rules.yaml": b"set:\n  a: {part_of: b, condition: f > 1, met: 'yes {f}', cases: {open: [keep, at once]}}\n"
-    b"  b: {by: f, rows: {x: 1, y: unknown}, otherwise: {value: 0, cite: s}}\nrepeal: [c]\nthen: [{from: 2020-01-01, repeal: {a: {cite: s}}}]\n",
+    b"  b: {by: f, rows: {x: 1, y: unknown}, otherwise: {value: 0, cite: s}}\n"
+    b"repeal: [c]\nthen: [{from: 2020-01-01, repeal: {a: {cite: s}}}]\n",
     "t/fr.yaml": b"a: {met: 'oui {f}'}\n",
     "cases/c.yaml": b"- {case: A, facts: {f: {value: 1, source: s}}, expect: [{as_of: 2020-01-01, a: eligible, waits_for: [f]}]}\n"
     b"- {case: B, like: A}\n",
