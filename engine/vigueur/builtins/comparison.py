@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -23,7 +24,7 @@ from vigueur.builtins.operations import (
 )
 from vigueur.builtins.problems import NOT_DEFINED
 from vigueur.builtins.quantities import join
-from vigueur.types import Boolean, Enumeration, ListOf, Type
+from vigueur.types import Boolean, Date, Enumeration, ListOf, Money, Number, Text, Type
 from vigueur.values import Months, Range, Record, State
 
 _ORDERED = (("number", QUANTITY), ("date", DATE), ("months", MONTHS), ("days", DAYS), ("text", TEXT))
@@ -46,6 +47,11 @@ def equal(a: State, b: State) -> bool:
             return not _length(a) and not _length(b)  # zero is the one length that both kinds share
         case _:
             return a == b
+
+
+def equality(types: Types) -> Callable[..., State] | None:
+    """The same for values that are known to be of one plain kind, where Python's own equality is FEEL's; None for others."""
+    return operator.eq if all(isinstance(t, Number | Money | Date | Enumeration | Text) for t in types) else None
 
 
 def _length(duration: object) -> int:
@@ -113,7 +119,7 @@ FUNCTIONS = (
     _order(
         "<",
         "less",
-        lambda a, b: ordered(a, b) < 0,
+        operator.lt,
         Doc(
             "Whether the first is before or less than the second.", "Si le premier précède le second ou lui est inférieur.", "1 < 2", "true"
         ),
@@ -121,13 +127,13 @@ FUNCTIONS = (
     _order(
         "<=",
         "at most",
-        lambda a, b: ordered(a, b) <= 0,
+        operator.le,
         Doc("Whether the first is at most the second.", "Si le premier est au plus le second.", "2 <= 2", "true"),
     ),
     _order(
         ">",
         "greater",
-        lambda a, b: ordered(a, b) > 0,
+        operator.gt,
         Doc(
             "Whether the first is after or greater than the second.",
             "Si le premier suit le second ou lui est supérieur.",
@@ -138,7 +144,7 @@ FUNCTIONS = (
     _order(
         ">=",
         "at least",
-        lambda a, b: ordered(a, b) >= 0,
+        operator.ge,
         Doc("Whether the first is at least the second.", "Si le premier est au moins le second.", "2 >= 3", "false"),
     ),
 )

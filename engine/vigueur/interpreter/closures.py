@@ -11,8 +11,9 @@ from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
 from vigueur.builtins import operation
+from vigueur.builtins.comparison import equality
 from vigueur.interpreter.run import Closure, Point, Run
-from vigueur.interpreter.states import agreed, all_of, any_of, combined, lifted, negated, possible_of
+from vigueur.interpreter.states import Meaning, agreed, all_of, any_of, combined, lifted, negated, possible_of
 from vigueur.interpreter.tables import bands, table
 from vigueur.ir import nodes as ir
 from vigueur.ir.typing import type_of
@@ -134,8 +135,11 @@ class Compiler:
 
     def _call(self, expr: ir.Call) -> Closure:
         op, meaning = expr.op, operation(expr.op).meaning
+        types = tuple(type_of(a) for a in expr.args)
+        if op == "equal":
+            meaning = equality(types) or meaning
         args = tuple(self.compile(a) for a in expr.args)
-        if any(isinstance(type_of(a), ListOf) for a in expr.args):
+        if any(isinstance(t, ListOf) for t in types):
             return lambda run: lifted(op, meaning, [a(run) for a in args])
         if len(args) == 1:
             only = args[0]
@@ -148,15 +152,7 @@ class Compiler:
 
             return one
         if len(args) == 2:  # noqa: PLR2004 - left and right
-            left, right = args
-
-            def two(run: Run) -> State:
-                one, other = left(run), right(run)
-                if one.__class__ in _NO_VALUES or other.__class__ in _NO_VALUES:
-                    return lifted(op, meaning, (one, other))
-                return meaning(one, other)
-
-            return two
+            return self._pair(op, meaning, expr.args, args)
 
         def many(run: Run) -> State:
             states = [a(run) for a in args]
@@ -166,6 +162,35 @@ class Compiler:
             return meaning(*states)
 
         return many
+
+    @staticmethod
+    def _pair(op: str, meaning: Meaning, written: tuple[ir.Expr, ...], args: tuple[Closure, ...]) -> Closure:
+        """An operation on two operands; one that is constant is not read again."""
+        left, right = args
+        match written:
+            case (ir.Const(value), _):
+
+                def from_constant(run: Run) -> State:
+                    other = right(run)
+                    return lifted(op, meaning, (value, other)) if other.__class__ in _NO_VALUES else meaning(value, other)
+
+                return from_constant
+            case (_, ir.Const(value)):
+
+                def to_constant(run: Run) -> State:
+                    one = left(run)
+                    return lifted(op, meaning, (one, value)) if one.__class__ in _NO_VALUES else meaning(one, value)
+
+                return to_constant
+            case _:
+
+                def both(run: Run) -> State:
+                    one, other = left(run), right(run)
+                    if one.__class__ in _NO_VALUES or other.__class__ in _NO_VALUES:
+                        return lifted(op, meaning, (one, other))
+                    return meaning(one, other)
+
+                return both
 
     def members(self, expr: ir.All | ir.Any | ir.Not) -> Closure:
         """A composition: every member is read, also after the one that decides, so that all reasons are told."""
@@ -178,6 +203,7 @@ class Compiler:
 
     @staticmethod
     def _joined(members: tuple[Closure, ...], *, stop: bool, join: Callable[[list[State]], State]) -> Closure:
+        go = not stop
         if len(members) == 2:  # noqa: PLR2004 - by far the most frequent
             first, second = members
 
@@ -186,8 +212,8 @@ class Compiler:
                 if one is stop:
                     return stop
                 other = second(run)
-                if other is stop:
-                    return stop
+                if other is stop or (one is go and other is go):
+                    return other
                 return join([one, other])
 
             return two

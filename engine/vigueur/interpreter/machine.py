@@ -27,6 +27,8 @@ class Machine:
         self._values: dict[str, Closure] = {}
         self._points: dict[str, tuple[Point, ...]] = {}
         self._clocks: dict[str, Closure] = {}
+        self._outcomes: tuple[tuple[ir.Outcome, Closure], ...] | None = None
+        self._moments: dict[str, Closure] = {}
 
     def reader(self, provision: str) -> Closure:
         """A closure that reads a provision on the run's day, once a day, and notes the step."""
@@ -87,7 +89,7 @@ class Machine:
         run.seen = seen
         wanted = program.decisions if decisions is None else dict.fromkeys(decisions)
         with _deep():
-            raised = tuple(self._raise(outcome, run) for outcome in program.outcomes)
+            raised = tuple(_raise(outcome, condition, run) for outcome, condition in self._conditions())
             answers = {name: self._answer(name, run) for name in wanted}
         return Evaluation(
             program, case, as_of, known_at, answers, raised, dict(run.supposed), dict(run.asked), tuple(run.order), _Context(self, run)
@@ -96,7 +98,10 @@ class Machine:
     def _answer(self, name: str, run: Run) -> Step:
         decision = self.program.decisions.get(name)
         if decision is not None and decision.judged_on is not None:
-            day = Compiler(self, name).compile(decision.judged_on)(run)
+            moment = self._moments.get(name)
+            if moment is None:
+                moment = self._moments[name] = Compiler(self, name).compile(decision.judged_on)
+            day = moment(run)
             if not isinstance(day, date) or day == NEVER:
                 return Step(name, run.as_of, day, None, tuple(dict.fromkeys(run.facts)), ())
             before = run.move(day)
@@ -107,10 +112,10 @@ class Machine:
         self.reader(name)(run)
         return run.memo[name]
 
-    def _raise(self, outcome: ir.Outcome, run: Run) -> Raised:
-        run.facts = []
-        state = Compiler(self, "").compile(outcome.condition)(run)
-        return Raised(outcome, state, tuple(dict.fromkeys(run.facts)))
+    def _conditions(self) -> tuple[tuple[ir.Outcome, Closure], ...]:
+        if self._outcomes is None:
+            self._outcomes = tuple((o, Compiler(self, "").compile(o.condition)) for o in self.program.outcomes)
+        return self._outcomes
 
     def _closure(self, provision: str) -> Closure:
         closure = self._values.get(provision)
@@ -164,6 +169,12 @@ def evaluate_in(evaluation: Evaluation, expr: ir.Expr, day: date) -> State:
         message = "the evaluation was not made by this interpreter"
         raise TypeError(message)
     return context.read(expr, day)
+
+
+def _raise(outcome: ir.Outcome, condition: Closure, run: Run) -> Raised:
+    run.facts = []
+    state = condition(run)
+    return Raised(outcome, state, tuple(dict.fromkeys(run.facts)))
 
 
 def _once(steps: list[Step]) -> tuple[Step, ...]:
