@@ -118,7 +118,7 @@ class _Check:
             if len(order.ranked) > 1 or any(order.withdrawers):
                 governed = self._governed(self.shapes[name], order)
                 for index in dict.fromkeys(r.index for r in order.ranked):
-                    by = {order.made[w].published for w in order.withdrawers[index]}
+                    by = {order.made[w].published for w in order.withdrawers[index] if order.made[w].verb != "withdraw"}
                     if index not in governed and order.made[index].published not in by:
                         made = order.made[index]
                         yield problem("VG512", made.place, provision=name, text=made.text)
