@@ -57,7 +57,9 @@ class Bodies:
     def lower(self, body: Body, place: Span) -> ir.Expr:
         """The expression of a body."""
         match body:
-            case ConditionBody(content) | FormulaBody(content) | ParameterBody(content):
+            case ConditionBody(content) | FormulaBody(content):
+                return self.content(content, self.type, computed=True)
+            case ParameterBody(content):
                 return self.content(content, self.type)
             case TableBody():
                 return self._table(body, place)
@@ -74,9 +76,11 @@ class Bodies:
             case _:
                 assert_never(body)
 
-    def content(self, content: Content, expected: Type | None) -> ir.Expr:
-        """What stands where a value or an expression may stand."""
+    def content(self, content: Content, expected: Type | None, *, computed: bool = False) -> ir.Expr:
+        """What stands where a value may stand, or, `computed`, an expression: there codes and texts are quoted as the language has it."""
         match content:
+            case Placed() if computed and not isinstance(expected, Date):
+                return self.expression(content, expected)[0]
             case Placed():
                 return self.value(content, expected)
             case Lacking():
@@ -84,7 +88,7 @@ class Bodies:
             case Inapplicable():
                 return ir.NotApplicable(expected or UNTYPED, self.provision)
             case ByReading():
-                return self._by_reading(content, expected)
+                return self._by_reading(content, expected, computed=computed)
             case Days(place=where) | Transition(place=where):
                 self.problems.append(problem("VG443", where, provision=self.provision))
                 return ir.Const(value=True, type=UNTYPED)
@@ -135,13 +139,13 @@ class Bodies:
                 supplied.append(ir.Fact(spec.id, spec.type))
         return ir.Unknown(lacking.kind, lacking.why, tuple(supplied), expected or UNTYPED, self.provision, lacking.who)
 
-    def _by_reading(self, content: ByReading, expected: Type | None) -> ir.Expr:
+    def _by_reading(self, content: ByReading, expected: Type | None, *, computed: bool) -> ir.Expr:
         options = self.questions.get(content.question.text)
         if options is None:
             near = nearest(content.question.text, self.questions)
             self.problems.append(problem("VG445", content.question.span, question=content.question.text, near=near))
             return ir.Const(value=True, type=UNTYPED)
-        given = {code.text: self.content(option, expected) for code, option in content.options}
+        given = {code.text: self.content(option, expected, computed=computed) for code, option in content.options}
         check_options(content, options, self.problems)
         known = [code for code in options if code in given]
         if not known:
