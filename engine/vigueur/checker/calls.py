@@ -174,8 +174,8 @@ def _tightened(argument: Checked, here: Here) -> Checked:
 def _lowered(checker: Checker, name: str, found: Resolved, arguments: list[Checked], span: Span, here: Here) -> Checked:
     from vigueur.checker.expressions import Checked  # noqa: PLC0415 - each needs the other
 
-    exprs = _units(found.type, name, arguments)
-    type_: Type = found.type
+    exprs = _units(name, arguments)
+    type_ = _pure(found.type, arguments)
     overload = found.overload
     fused = _fused(overload.key, arguments, exprs) if checker.scope.strict or name in _ROUNDINGS else None
     folded = _foldable(checker, name, found, exprs, fused, span)
@@ -193,7 +193,15 @@ def _lowered(checker: Checker, name: str, found: Resolved, arguments: list[Check
     return Checked(ir.Call(overload.key, exprs, type_), type_, span)
 
 
-def _units(result: Type, name: str, arguments: Sequence[Checked]) -> tuple[ir.Expr, ...]:
+def _pure(type_: Type, arguments: Sequence[Checked]) -> Type:
+    """What is made of a number without unit has none, where a bare literal would take any."""
+    bare = isinstance(type_, Number) and type_.unit == ANY_UNIT
+    if bare and isinstance(type_, Number) and any(isinstance(a.type, Number) and a.type.unit == "" for a in arguments):
+        return replace(type_, unit="")
+    return type_
+
+
+def _units(name: str, arguments: Sequence[Checked]) -> tuple[ir.Expr, ...]:
     """The arguments, bare literals with the unit of what they meet."""
     if name not in {"+", "-", *_COMPARISONS} or len(arguments) != 2:  # noqa: PLR2004 - left and right
         return tuple(a.expr for a in arguments)

@@ -275,11 +275,9 @@ class Checker:
         inner = replace(here, rounded=False)
         condition = self.check(node.condition, inner)
         test = self.boolean(condition)
-        if isinstance(node.condition, ast.Call) and condition.refused and self._hides(node):
-            return untyped(node.span)
         then = self.check(node.then, replace(here, known=here.known.given(test, self.comparisons, holds=True)))
         otherwise = self.check(node.otherwise, replace(here, known=here.known.given(test, self.comparisons, holds=False)))
-        if condition.refused or then.refused or otherwise.refused:
+        if not isinstance(condition.type, Boolean) or then.refused or otherwise.refused:
             return untyped(node.span)
         joined = join(then.type, otherwise.type)
         if isinstance(joined, Mismatch):
@@ -288,10 +286,6 @@ class Checker:
         if isinstance(condition.expr, ir.Const) and not self.scope.strict:
             return then if condition.expr.value else otherwise
         return Checked(ir.If(test, fitted(then.expr, joined), fitted(otherwise.expr, joined), joined), joined, node.span)
-
-    @staticmethod
-    def _hides(node: ast.If) -> bool:
-        return isinstance(node.condition, ast.Call) and node.condition.function == "present"
 
     def _context(self, node: ast.Context, here: Here) -> Checked:
         if self.scope.strict:

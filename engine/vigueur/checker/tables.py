@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from vigueur.builtins import expression_of
 from vigueur.checker.cells import CheckedCell, check_cell
 from vigueur.checker.domains import Domain, domain_of, example
 from vigueur.checker.names import Scope
 from vigueur.checker.proof import Box, Cells, Proof, TooLarge
-from vigueur.checker.words import type_words, value_words
+from vigueur.checker.words import type_words
 from vigueur.diagnostics.problems import Problem, problem
 from vigueur.diagnostics.render import severity
 from vigueur.ir import nodes as ir
@@ -164,5 +165,5 @@ def _case(box: Box, inputs: Sequence[Input]) -> str:
         if values is not None:
             value = example(values, column.type)
             if value is not None:
-                shown.append(f"{column.text} = {value_words(value)}")
+                shown.append(f"{column.text} = {expression_of(value)}")
     return " and ".join(shown) or "any case"

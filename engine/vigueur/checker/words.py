@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
-from decimal import Decimal
 from typing import assert_never
 
 from vigueur.builtins import Kind
@@ -24,7 +22,6 @@ from vigueur.types import (
     Text,
     Type,
 )
-from vigueur.values import NEVER, Months, Value
 
 _SHOWN = 6
 
@@ -64,27 +61,6 @@ def kind_words(kinds: Iterable[Kind]) -> tuple[str, str]:
     """What would do, in English and French."""
     kinds = tuple(kinds)
     return " or ".join(k.en for k in kinds), " ou ".join(k.fr for k in kinds)
-
-
-def value_words(value: Value) -> str:
-    """A value as it is written in the language."""
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case Decimal():
-            return format(value.normalize() if value == value.to_integral_value() and abs(value) < 10**20 else value, "f")
-        case str():
-            return f'"{value}"'
-        case date():
-            return "never" if value == NEVER else f'date("{value.isoformat()}")'
-        case Months(count):
-            return f"{count} months"
-        case timedelta():
-            return f"{value.days} days"
-        case tuple():
-            return "[…]"
-        case _:
-            return "…"
 
 
 def shown(items: Iterable[str]) -> str:
