@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def rulebook_of(rules: Path | None) -> RuleBook:
 
 def case_of(rulebook: RuleBook, case: str, settings: Iterable[tuple[str, str]] = ()) -> Case:
     """A case from a file, or from standard input where the name is `-`, with facts of the command line in place of its own."""
-    found = read_case(rulebook, click.get_binary_stream("stdin").read() if case == "-" else Path(case))
+    found = read_case(rulebook, sys.stdin.buffer.read() if case == "-" else Path(case))
     given = {name: rulebook.fact(name, value) for name, value in settings}
     return Case(found.name, {**found.facts, **given}) if given else found
 

@@ -12,10 +12,13 @@ if TYPE_CHECKING:
     from vigueur.api import check as check
     from vigueur.api import load as load
     from vigueur.api import RuleBook as RuleBook
+    from vigueur.asking import calculate as calculate
     from vigueur.asking import default_rules as default_rules
     from vigueur.asking import demonstrations as demonstrations
     from vigueur.asking import draw as draw
     from vigueur.asking import explain as explain
+    from vigueur.asking import feel_answers as feel_answers
+    from vigueur.asking import feel_figures as feel_figures
     from vigueur.asking import law as law
     from vigueur.asking import read_case as read_case
     from vigueur.asking import schema as schema
@@ -53,11 +56,14 @@ __all__ = [
     "Timeline",
     "Trial",
     "__version__",
+    "calculate",
     "check",
     "default_rules",
     "demonstrations",
     "draw",
     "explain",
+    "feel_answers",
+    "feel_figures",
     "law",
     "lay_out",
     "load",
@@ -86,11 +92,14 @@ _ROOMS = {
     "Timeline": "explanation.timeline",
     "Trial": "trials",
     "__version__": "version",
+    "calculate": "asking",
     "check": "api",
     "default_rules": "asking",
     "demonstrations": "asking",
     "draw": "asking",
     "explain": "asking",
+    "feel_answers": "asking",
+    "feel_figures": "asking",
     "law": "asking",
     "lay_out": "explanation.layout",
     "load": "api",

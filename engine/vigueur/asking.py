@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -22,6 +23,8 @@ from vigueur.version import VERSION
 
 if TYPE_CHECKING:
     from vigueur.explanation.timeline import Timeline
+    from vigueur.feel.wire import Json
+    from vigueur.rulebook.documents import GivenFact, Placed
 
 
 def default_rules() -> Path:
@@ -176,3 +179,54 @@ def schemas() -> list[str]:
 def schema(name: str) -> str:
     """The text of a published JSON Schema. Raises FileNotFoundError for a name that is none of `schemas()`."""
     return (schemas_folder() / f"{name}.schema.json").read_text(encoding="utf-8")
+
+
+def calculate(expression: str, facts: Path | None = None) -> str:
+    """The value of a FEEL expression, as FEEL writes it, with the values of a YAML or JSON file. Raises Refused."""
+    from vigueur import feel
+    from vigueur.builtins.writing import expression_of
+    from vigueur.rulebook.cases import read_case as read_facts
+
+    context: dict[str, Json] = {}
+    for given in read_facts(facts).facts if facts is not None else ():
+        *path, name = given.id.text.split(".")
+        level = context
+        for part in path:
+            inner = level.setdefault(part, {})
+            level = inner if isinstance(inner, dict) else {}
+        level[name] = _typed(given.value)
+    return expression_of(feel.calculate(expression, context))
+
+
+def _typed(value: Placed | tuple[Placed, ...] | tuple[tuple[GivenFact, ...], ...]) -> Json:
+    """A value of a file as the calculator reads it: by how it is written."""
+    from vigueur.rulebook.documents import Placed
+
+    if not isinstance(value, Placed):
+        return [{f.id.text: _typed(f.value) for f in item} if isinstance(item, tuple) else _typed(item) for item in value]
+    text = value.text
+    if value.quoted:
+        return text
+    if text in {"true", "false"}:
+        return text == "true"
+    kinds = (
+        (r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", "number"),
+        (r"\d{4,}-\d\d-\d\d", "date"),
+        (r"-?P(\d+Y)?(\d+M)?", "years and months duration"),
+        (r"-?P(\d+D)?(T.*)?", "days and time duration"),
+    )
+    return next(({kind: text} for pattern, kind in kinds if re.fullmatch(pattern, text)), text)
+
+
+def feel_answers(lines: Iterable[str], language: Language = "en") -> Iterator[str]:
+    """The calculator line by line: one JSON object in, one out, in the same order."""
+    from vigueur.feel import answers
+
+    return answers(lines, language)
+
+
+def feel_figures(lines: Iterable[str]) -> str:
+    """The figures of conformance over cases, one JSON object a line, as they are published."""
+    from vigueur.feel import figures
+
+    return figures(lines)
