@@ -39,7 +39,7 @@ def number(sign: str) -> ir.Expr:
             return ir.NotApplicable(NUMBER, "p")
 
 
-def expression(operation: str, signs: list[str]) -> ir.Expr:  # noqa: PLR0911 - one an operation
+def expression(operation: str, signs: list[str]) -> ir.Expr:
     members = tuple(condition(s) for s in signs)
     numbers = tuple(number(s) for s in signs)
     match operation:

@@ -6,9 +6,9 @@ from datetime import date
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from tests.properties.test_time import FACTS, PLACE, arranged, days, few_days, histories, leap_days
 from tests.reference.time import Deed
+
 from vigueur.ir import nodes as ir
 from vigueur.regime.concrete import Moment, governing, in_force
 from vigueur.regime.gaps import Subject, gaps

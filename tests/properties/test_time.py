@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
-
 from tests.reference.time import Deed, governing
+
 from vigueur.interpreter.machine import Machine
 from vigueur.ir import nodes as ir
 from vigueur.ir.case import Case, Held

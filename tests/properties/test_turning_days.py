@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.properties.test_time import NUMBER, arranged, dates, held, histories, program
 from tests.reference.time import Deed
+
 from vigueur.builtins import resolve
 from vigueur.builtins.registry import Resolved
 from vigueur.interpreter.machine import Machine, evaluate_in

@@ -81,7 +81,7 @@ def transition(deeds: list[Deed], deed: Deed) -> tuple[str, object]:
 
 
 def lived_under(deeds: list[Deed], deed: Deed, dates: dict[str, date], day: date, month_end: str) -> date:
-    """t itself while there is no case yet; then the latest hinge ≤ t, the anchor being the first."""
+    """The day itself while there is no case yet; then the latest hinge ≤ t, the anchor being the first."""
     name, opening = transition(deeds, deed)
     anchor = dates[name]
     if anchor > day:

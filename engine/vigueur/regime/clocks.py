@@ -35,12 +35,12 @@ def day_of(day: date) -> ir.Expr:
 
 
 def at_most(low: ir.Expr, high: ir.Expr) -> ir.Expr:
-    """low ≤ high."""
+    """Low ≤ high."""
     return ir.Call(AT_MOST, (low, high), TRUTH)
 
 
 def below(low: ir.Expr, high: ir.Expr) -> ir.Expr:
-    """low < high."""
+    """Low < high."""
     return ir.Call(BELOW, (low, high), TRUTH)
 
 
@@ -98,7 +98,7 @@ class Clocks:
         return any_(surely, all_(self._reached(effect.cases, first), _undated(provision, effect)))
 
     def _reached(self, cases: Dated, day: date) -> ir.Expr:
-        """day ≤ r. As r lies between the anchor and today, what these decide needs no further fact."""
+        """Day ≤ r. As r lies between the anchor and today, what these decide needs no further fact."""
         today = at_most(day_of(day), DAY)
         return today if cases.open == AtOnce() else all_(today, any_(*self._reached_by(cases.anchor, cases.open, day)))
 
@@ -120,13 +120,13 @@ class Clocks:
                 assert_never(opening)
 
     def _lasting(self, effect: Ranked) -> ir.Expr:
-        """r < until."""
+        """R < until."""
         if effect.until == NEVER:
             return TRUE
         until = day_of(effect.until)
         return any_(below(DAY, until), below(self.clock(effect.cases), until))
 
-    def _lower(self, anchor: Dating, opening: Opening) -> ir.Expr:  # noqa: PLR0911 - one a way
+    def _lower(self, anchor: Dating, opening: Opening) -> ir.Expr:
         match opening:
             case AtOnce():
                 return DAY
@@ -204,7 +204,7 @@ def _name(anchor: Dating, opening: Opening) -> str:
     return "at once" if opening == AtOnce() else f"{anchor.id}: {_words(opening)}"
 
 
-def _words(opening: Opening) -> str:  # noqa: PLR0911 - one a way
+def _words(opening: Opening) -> str:
     match opening:
         case Keep():
             return "keep"

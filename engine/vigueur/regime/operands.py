@@ -13,7 +13,7 @@ def operands(expr: ir.Expr | None) -> frozenset[str]:
     return _read(expr, frozenset()) if expr is not None else frozenset()
 
 
-def _read(expr: ir.Expr, safe: frozenset[str]) -> frozenset[str]:  # noqa: PLR0911 - one a kind of reading
+def _read(expr: ir.Expr, safe: frozenset[str]) -> frozenset[str]:
     match expr:
         case ir.Reference(id):
             return frozenset((id,)) - safe
@@ -64,7 +64,7 @@ def _missing(condition: ir.Expr) -> frozenset[str]:
             return frozenset()
 
 
-def parts(expr: ir.Expr) -> tuple[ir.Expr, ...]:  # noqa: C901, PLR0911, PLR0912 - one match over a closed set of nodes
+def parts(expr: ir.Expr) -> tuple[ir.Expr, ...]:
     """The expressions directly within an expression."""
     match expr:
         case ir.Call(args=several) | ir.All(several) | ir.Any(several) | ir.Items(several):
