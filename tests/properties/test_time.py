@@ -29,7 +29,9 @@ days = st.integers(0, 1500).map(lambda n: date(2019, 12, 1) + timedelta(days=n))
 few_days = st.sampled_from([date(2020, m, 1) for m in (1, 4, 7, 10)] + [date(2021, m, 1) for m in (1, 3, 9)] + [date(2022, 3, 1)])
 leap_days = st.sampled_from([date(2020, 2, 28), date(2020, 2, 29), date(2020, 3, 1), date(2021, 2, 28)])
 simple_openings = st.one_of(
-    st.sampled_from(["keep", "at once", ("months", 12), ("months", 1), ("months", 24), ("days", 100), ("on", "switch"), ("on", "switch", "request")]),
+    st.sampled_from(
+        ["keep", "at once", ("months", 12), ("months", 1), ("months", 24), ("days", 100), ("on", "switch"), ("on", "switch", "request")]
+    ),
 )
 openings = st.one_of(simple_openings, st.tuples(st.just("both"), simple_openings, simple_openings))
 dates = st.fixed_dictionaries({name: st.one_of(days, few_days, leap_days, st.just(NEVER)) for name in FACTS})
@@ -131,8 +133,14 @@ def held(case: dict[str, date]) -> Case:
     return Case(facts={name: Held(day) for name, day in case.items()})
 
 
-@given(histories(), st.lists(st.tuples(dates, st.one_of(days, few_days, leap_days), st.one_of(few_days, st.none())), min_size=1, max_size=8), st.sampled_from(["down", "up"]))
-def test_the_lowered_law_is_the_law_as_described(deeds: list[Deed], questions: list[tuple[dict[str, date], date, date | None]], month_end: str) -> None:
+@given(
+    histories(),
+    st.lists(st.tuples(dates, st.one_of(days, few_days, leap_days), st.one_of(few_days, st.none())), min_size=1, max_size=8),
+    st.sampled_from(["down", "up"]),
+)
+def test_the_lowered_law_is_the_law_as_described(
+    deeds: list[Deed], questions: list[tuple[dict[str, date], date, date | None]], month_end: str
+) -> None:
     order = arranged(deeds)
     machine = Machine(program(order, month_end))
     for case, day, known_at in questions:
@@ -155,7 +163,9 @@ def test_an_earlier_state_of_knowledge_never_changes(deeds: list[Deed], case: di
 
 
 @given(histories(), dates, days, st.sets(st.sampled_from(FACTS), min_size=1))
-def test_what_is_decided_without_a_fact_does_not_change_with_it(deeds: list[Deed], case: dict[str, date], day: date, hidden: set[str]) -> None:
+def test_what_is_decided_without_a_fact_does_not_change_with_it(
+    deeds: list[Deed], case: dict[str, date], day: date, hidden: set[str]
+) -> None:
     machine = Machine(program(arranged(deeds), "down"))
     partly = machine.evaluate(held({n: d for n, d in case.items() if n not in hidden}), as_of=day, decisions=["p"]).answers["p"]
     fully = machine.evaluate(held(case), as_of=day, decisions=["p"]).answers["p"]

@@ -42,13 +42,17 @@ day_terms = st.one_of(
 )
 fixed_terms = st.one_of(
     st.sampled_from(["signed", "hired", "switch"]).map(fact),
-    st.sampled_from(["signed", "hired"]).map(lambda f: call("+", fact(f), ir.Const(Months(7), MonthsDuration()), types=(DATE, MonthsDuration()))),
+    st.sampled_from(["signed", "hired"]).map(
+        lambda f: call("+", fact(f), ir.Const(Months(7), MonthsDuration()), types=(DATE, MonthsDuration()))
+    ),
     st.just(ir.Const(date(2021, 2, 28), DATE)),
 )
 conditions = st.tuples(day_terms, st.one_of(fixed_terms, day_terms), st.sampled_from(["<", "<=", ">", ">=", "="])).map(
     lambda t: call(t[2], t[0], t[1], types=(DATE, DATE))
 )
-years = st.tuples(st.sampled_from(["signed", "hired"]), day_terms).map(lambda t: call("anniversaries", fact(t[0]), t[1], types=(DATE, DATE)))
+years = st.tuples(st.sampled_from(["signed", "hired"]), day_terms).map(
+    lambda t: call("anniversaries", fact(t[0]), t[1], types=(DATE, DATE))
+)
 elsewhere = day_terms.map(lambda e: ir.On(ir.Reference("p", NUMBER), e))
 anything = st.one_of(conditions, years, elsewhere, st.tuples(conditions, day_terms).map(lambda t: ir.On(*t)))
 

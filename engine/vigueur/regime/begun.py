@@ -11,7 +11,7 @@ from vigueur.values import NEVER, Months
 
 def first_turn(anchor: date, period: Months | timedelta, from_: date, rounding: Literal["down", "up"]) -> date:
     """The first anchor + k periods on or after `from_`, k at least 1; `NEVER` where there is no case."""
-    if anchor == NEVER or from_ == NEVER:
+    if NEVER in {anchor, from_}:
         return NEVER
     k = max(1, passed(anchor, period, from_, rounding))
     turn = recur(anchor, period, k, rounding)
