@@ -1,4 +1,4 @@
-"""The model of time read off its description, word for word, with neither orders of arms nor expressions: who governs, on a day?"""
+"""The model of time read off its description, word for word, with neither orders of arms nor expressions."""
 
 from __future__ import annotations
 

@@ -148,7 +148,7 @@ class _Search:
         self._meet(anchor | day, shift)
 
     def _turns(self, start: date, period: Span) -> list[date]:
-        """The turns of a period that may matter, a little beyond the days asked for; before the anchor too, where years count downwards."""
+        """The turns of a period that may matter; before the anchor too, where years count downwards."""
         rounding = self.program.calendar.month_end
         margin = timedelta(days=366 * 12)
         low = self.first - margin if self.first > date.min + margin else date.min
@@ -194,7 +194,7 @@ class _Search:
 
     # -- what dates may be -----------------------------------------------------------------------------------------------------
 
-    def terms(self, expr: ir.Expr) -> _Terms:  # noqa: C901 - one a way to be a date
+    def terms(self, expr: ir.Expr) -> _Terms:  # noqa: C901, PLR0911, PLR0912 - one a way to be a date
         """What an expression may be, where it is a date, or holds dates (a range, a list); nothing else."""
         match expr:
             case ir.Day():

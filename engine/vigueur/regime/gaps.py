@@ -288,7 +288,7 @@ def _candidates(cuts: list[date], dates: _Dates, calendar: ir.Calendar) -> list[
 
 
 def _useful_turns(cut: date, period: Months | timedelta, low: date, cuts: list[date], *, single: bool) -> list[int]:
-    """By how many periods a date may lie before a day of the law: all, or where one period turns alone, the least and most in each stretch."""
+    """By how many periods a date may lie before a day of the law: all, or for one period alone the least and most in each stretch."""
     length = period.days if isinstance(period, timedelta) else period.count * 30.5
     most = min(int((cut - low).days / length) + 1, 4_000) if cut > low else 0
     if not single or most <= _MOST_TURNS:

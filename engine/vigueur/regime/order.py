@@ -236,7 +236,8 @@ def _ties(order: Order) -> list[Problem]:
             if code and _seen_together(order, newer, older):
                 also = ((older.made.place, "the other", "l'autre"),)
                 texts = {"text": newer.made.text, "other": older.made.text}
-                found.append(Problem(code, newer.made.place, (("provision", order.provision), *texts.items(), ("day", str(newer.from_[0]))), also))
+                details = (("provision", order.provision), *texts.items(), ("day", str(newer.from_[0])))
+                found.append(Problem(code, newer.made.place, details, also))
     return found
 
 
