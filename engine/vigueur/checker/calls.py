@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from vigueur.builtins import FUNCTIONS, Function, Mismatch, Resolved, Undefined, resolve, resolve_named
-from vigueur.builtins.quantities import DIGITS, constant, digits
+from vigueur.builtins.quantities import DIGITS, digits
 from vigueur.builtins.registry import OPERATIONS
 from vigueur.builtins.rounding import FUSED
 from vigueur.checker.fits import LARGEST, fitted
@@ -279,7 +279,7 @@ def _strict(  # noqa: PLR0913 - what a rule must not do
     if name in {"/", "modulo"} and isinstance(arguments[1].type, Number | Money):
         divisor = arguments[1]
         known = divisor.expr in here.known.nonzero
-        if constant(divisor.type) != 0 and not known and not found.total:
+        if not known and not found.total:
             return checker.refuse(divisor.span, "VG115")
     elif not found.total:
         return checker.refuse(span, "VG117", name=name)
@@ -303,7 +303,7 @@ def _not(checker: Checker, node: ast.Call, here: Here) -> Checked:
     from vigueur.checker.expressions import Checked, untyped  # noqa: PLC0415 - each needs the other
 
     if len(node.arguments) != 1:
-        return checker.refuse(node.span, "VG104", name="not", counts="1", nombres="1", given=len(node.arguments))
+        return checker.refuse(node.span, "VG104", name="not", counts_en="1", counts_fr="1", given=len(node.arguments))
     argument = node.arguments[0]
     if argument.name not in {"", "negand"}:
         return checker.refuse(argument.value.span, "VG106", name=argument.name, function="not", near=None, names="`negand`")
@@ -318,7 +318,7 @@ def _present(checker: Checker, node: ast.Call, here: Here) -> Checked:
     from vigueur.checker.expressions import Checked, untyped  # noqa: PLC0415 - each needs the other
 
     if len(node.arguments) != 1:
-        return checker.refuse(node.span, "VG104", name="present", counts="1", nombres="1", given=len(node.arguments))
+        return checker.refuse(node.span, "VG104", name="present", counts_en="1", counts_fr="1", given=len(node.arguments))
     checked = checker.check(node.arguments[0].value, replace(here, rounded=False))
     if checked.refused:
         return untyped(node.span)
@@ -360,4 +360,4 @@ def property_(checker: Checker, base: Checked, name: str, span: Span, here: Here
             return checker.refuse(span, "VG102", name=name, near=nearest(name, known), names=", ".join(known))
         case _:
             en, fr = type_words(base.type)
-            return checker.refuse(span, "VG102", name=name, of=en, de=fr)
+            return checker.refuse(span, "VG102", name=name, of_en=en, of_fr=fr)

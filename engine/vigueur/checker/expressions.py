@@ -219,7 +219,7 @@ class Checker:
         """A condition; what is no condition is a problem."""
         if not checked.refused and not isinstance(checked.type, Boolean):
             en, fr = type_words(checked.type)
-            self.problems.append(problem("VG114", checked.span, expected="boolean", attendu="booléen", given=en, donne=fr))
+            self.problems.append(problem("VG114", checked.span, expected="boolean", attendu="booléen", given_en=en, given_fr=fr))
         return checked.expr
 
     def _logic(self, node: ast.Logic, here: Here) -> Checked:
@@ -282,7 +282,7 @@ class Checker:
         joined = join(then.type, otherwise.type)
         if isinstance(joined, Mismatch):
             (en, fr), (other_en, other_fr) = type_words(then.type), type_words(otherwise.type)
-            return self.refuse(node.span, "VG123", left=en, gauche=fr, right=other_en, droite=other_fr)
+            return self.refuse(node.span, "VG123", left_en=en, left_fr=fr, right_en=other_en, right_fr=other_fr)
         if isinstance(condition.expr, ir.Const) and not self.scope.strict:
             return then if condition.expr.value else otherwise
         return Checked(ir.If(test, fitted(then.expr, joined), fitted(otherwise.expr, joined), joined), joined, node.span)
@@ -305,7 +305,7 @@ class Checker:
         value, day = self.check(node.value, here), self.check(node.day, here)
         if not day.refused and not isinstance(day.type, Date):
             en, fr = type_words(day.type)
-            return self.refuse(day.span, "VG114", expected="date", attendu="date", given=en, donne=fr)
+            return self.refuse(day.span, "VG114", expected="date", attendu="date", given_en=en, given_fr=fr)
         if value.refused or day.refused:
             return untyped(node.span)
         return Checked(ir.On(value.expr, day.expr), value.type, node.span)
@@ -400,4 +400,4 @@ def _temporal(value: date | timedelta | Months) -> Type:
 
 
 def _decided_words(always: bool) -> dict[str, str | int | None]:  # noqa: FBT001 - a truth value, not a switch
-    return {"always": "true", "toujours": "vraie"} if always else {"always": "false", "toujours": "fausse"}
+    return {"always_en": "true", "always_fr": "vraie"} if always else {"always_en": "false", "always_fr": "fausse"}

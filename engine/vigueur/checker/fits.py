@@ -55,7 +55,7 @@ def misfit(expr: ir.Expr, given: Type, expected: Type, span: Span, *, strict: bo
 
 def _wrong(given: Type, expected: Type, span: Span) -> Problem:
     (en, fr), (given_en, given_fr) = type_words(expected), type_words(given)
-    return problem("VG114", span, expected=en, attendu=fr, given=given_en, donne=given_fr)
+    return problem("VG114", span, expected=en, attendu=fr, given_en=given_en, given_fr=given_fr)
 
 
 def _same_unit(given: Type, expected: Type) -> bool:

@@ -34,7 +34,7 @@ def items(checker: Checker, node: ast.Items, here: Here) -> Checked:
         if isinstance(joined, Mismatch):
             if checker.scope.strict:
                 (en, fr), (other_en, other_fr) = type_words(item), type_words(member.type)
-                return checker.refuse(member.span, "VG124", left=en, gauche=fr, right=other_en, droite=other_fr)
+                return checker.refuse(member.span, "VG124", left_en=en, left_fr=fr, right_en=other_en, right_fr=other_fr)
             item = MIXED
             break
         item = joined
@@ -74,7 +74,7 @@ def _listed(checker: Checker, checked: Checked) -> Checked:
     if not checker.scope.strict:
         return calls.as_list(checked)
     en, fr = type_words(checked.type)
-    return checker.refuse(checked.span, "VG114", expected="list", attendu="liste", given=en, donne=fr)
+    return checker.refuse(checked.span, "VG114", expected="list", attendu="liste", given_en=en, given_fr=fr)
 
 
 def _domain(checker: Checker, iterator: ast.Iterator, here: Here) -> Checked:
@@ -98,7 +98,7 @@ def _run(checker: Checker, ends: tuple[Checked, Checked], here: Here) -> Checked
     for end in ends:
         if not isinstance(end.type, Number | Date):
             en, fr = type_words(end.type)
-            return checker.refuse(end.span, "VG114", expected="whole number", attendu="nombre entier", given=en, donne=fr)
+            return checker.refuse(end.span, "VG114", expected="whole number", attendu="nombre entier", given_en=en, given_fr=fr)
     return calls.apply(checker, "run", ends, low.span, low.span, here)
 
 

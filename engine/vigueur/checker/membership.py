@@ -58,8 +58,8 @@ def _all_told(checker: Checker, members: list[Checked]) -> dict[str, str | int |
         comparison = checker.comparisons.get(member.expr)
         answers.append(decided(comparison.sign, comparison.left_type, comparison.right_type) if comparison else None)
     if False in answers:
-        return {"always": "false", "toujours": "fausse"}
-    return {"always": "true", "toujours": "vraie"} if answers and all(answers) else None
+        return {"always_en": "false", "always_fr": "fausse"}
+    return {"always_en": "true", "always_fr": "vraie"} if answers and all(answers) else None
 
 
 def _rises(checker: Checker, low: Checked, high: Checked, ends: _Ends, span: Span) -> bool:
@@ -88,7 +88,7 @@ def range_(checker: Checker, node: ast.Range, here: Here) -> Checked:
     if isinstance(item, Mismatch) or isinstance(item, ListOf | RangeOf | Boolean):
         en, fr = type_words(given[0].type)
         other_en, other_fr = type_words(given[-1].type)
-        return checker.refuse(node.span, "VG125", left=en, gauche=fr, right=other_en, droite=other_fr)
+        return checker.refuse(node.span, "VG125", left_en=en, left_fr=fr, right_en=other_en, right_fr=other_fr)
     if ends.low is not None and ends.high is not None and not _rises(checker, ends.low, ends.high, ends, node.span):
         return untyped(node.span)
     low, high = (e.expr if e is not None else None for e in (ends.low, ends.high))

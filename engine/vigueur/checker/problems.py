@@ -22,11 +22,11 @@ def mismatch(found: Mismatch, call: Span, function: Span, arguments: Sequence[Sp
             return problem("VG103", function, name=name, near=nearest(name, found.names))
         case "arity":
             en, fr = _counts(found.counts)
-            return problem("VG104", call, name=name, counts=en, nombres=fr, given=len(given))
+            return problem("VG104", call, name=name, counts_en=en, counts_fr=fr, given=len(given))
         case "argument":
             en, fr = kind_words(found.expected)
             given_en, given_fr = type_words(found.given) if found.given is not None else ("", "")
-            return problem("VG105", at, name=name, expected=en, attendu=fr, given=given_en, donne=given_fr)
+            return problem("VG105", at, name=name, expected=en, attendu=fr, given_en=given_en, given_fr=given_fr)
         case "unknown_parameter":
             return problem("VG106", at, name=found.name, function=name, near=nearest(found.name, found.names), names=shown(found.names))
         case "repeated_parameter":
@@ -47,13 +47,13 @@ def _unlike(found: Mismatch, call: Span, arguments: Sequence[Span], given: Seque
     if len(found.types) == 2:  # noqa: PLR2004 - the two that clash
         left, right = found.types
     if left is None or right is None:
-        return problem("VG110", call, left="?", right="?", gauche="?", droite="?", name=found.function)
+        return problem("VG110", call, left_en="?", right_en="?", left_fr="?", right_fr="?", name=found.function)
     (en, fr), (other_en, other_fr) = type_words(left), type_words(right)
     spans = [arguments[p] for p in found.positions if p < len(arguments)]
     also = tuple((span, f"{words[0]}", f"{words[1]}") for span, words in zip(spans, ((en, fr), (other_en, other_fr)), strict=False))
     different = len(spans) == 2 and spans[0].start != spans[1].start  # noqa: PLR2004
     code = _CODES[found.fault]
-    return problem(code, call, also=also if different else (), left=en, gauche=fr, right=other_en, droite=other_fr, name=found.function)
+    return problem(code, call, also=also if different else (), left_en=en, left_fr=fr, right_en=other_en, right_fr=other_fr, name=found.function)
 
 
 def _counts(counts: Sequence[int]) -> tuple[str, str]:

@@ -82,7 +82,7 @@ def _place(span: Span) -> str:
 def _summable(lines: Sequence[Line], hit: ir.Hit, type_: Type, problems: list[Problem]) -> None:
     if hit == "sum" and not isinstance(type_, Number | Money | MonthsDuration | DaysDuration | Anything):
         en, fr = type_words(type_)
-        problems.append(problem("VG211", lines[0].span, hit=hit, given=en, donne=fr))
+        problems.append(problem("VG211", lines[0].span, hit=hit, given_en=en, given_fr=fr))
 
 
 def _domains(inputs: Sequence[Input], problems: list[Problem]) -> list[Domain]:
@@ -91,7 +91,7 @@ def _domains(inputs: Sequence[Input], problems: list[Problem]) -> list[Domain]:
         domain = domain_of(column.type)
         if domain is None and column.type is not UNTYPED:
             en, fr = type_words(column.type)
-            problems.append(problem("VG215", column.span, given=en, donne=fr))
+            problems.append(problem("VG215", column.span, given_en=en, given_fr=fr))
         if domain is not None:
             domains.append(domain)
     return domains

@@ -69,13 +69,13 @@ MESSAGES: dict[str, Message] = {
         ),
     ),
     "VG211": Message(
-        "`hit: {hit}` needs numbers or amounts; the rows give: {given}",
-        "`hit: {hit}` veut des nombres ou des montants ; les lignes donnent : {donne}",
+        "`hit: {hit}` needs numbers or amounts; the rows give: {given_en}",
+        "`hit: {hit}` veut des nombres ou des montants ; les lignes donnent : {given_fr}",
         help=(("use `collect`, or change the results", "employez `collect`, ou changez les résultats"),),
     ),
     "VG212": Message(
-        "the results of the rows differ: {left} and {right}",
-        "les résultats des lignes diffèrent : {gauche} et {droite}",
+        "the results of the rows differ: {left_en} and {right_en}",
+        "les résultats des lignes diffèrent : {left_fr} et {right_fr}",
         help=(("all must be of one kind", "tous doivent être de même sorte"),),
     ),
     "VG213": Message(
@@ -90,8 +90,8 @@ MESSAGES: dict[str, Message] = {
         help=(("write one at least", "écrivez-en une au moins"),),
     ),
     "VG215": Message(
-        "a column holds numbers, dates, durations, texts, booleans or codes; this one: {given}",
-        "une colonne contient nombres, dates, durées, textes, booléens ou codes ; celle-ci : {donne}",
+        "a column holds numbers, dates, durations, texts, booleans or codes; this one: {given_en}",
+        "une colonne contient nombres, dates, durées, textes, booléens ou codes ; celle-ci : {given_fr}",
         help=(("choose another input", "choisissez une autre entrée"),),
     ),
 }

@@ -18,7 +18,7 @@ MESSAGES: dict[str, Message] = {
         help=(
             ("did you mean `{near}`?", "vouliez-vous dire `{near}` ?"),
             ("there are: {names}", "il y a : {names}"),
-            ("it is a {of}", "c'est : {de}"),
+            ("it is a {of_en}", "c'est : {of_fr}"),
         ),
     ),
     "VG103": Message(
@@ -30,13 +30,13 @@ MESSAGES: dict[str, Message] = {
         ),
     ),
     "VG104": Message(
-        "`{name}` takes {counts} arguments, here {given}",
-        "`{name}` prend {nombres} arguments, ici {given}",
+        "`{name}` takes {counts_en} arguments, here {given}",
+        "`{name}` prend {counts_fr} arguments, ici {given}",
         help=(("give as many as it takes", "donnez-en le nombre voulu"),),
     ),
     "VG105": Message(
-        "`{name}` wants here: {expected}; it gets: {given}",
-        "`{name}` attend ici : {attendu} ; il reçoit : {donne}",
+        "`{name}` wants here: {expected}; it gets: {given_en}",
+        "`{name}` attend ici : {attendu} ; il reçoit : {given_fr}",
         help=(("give it a value of that kind", "donnez-lui une valeur de cette sorte"),),
     ),
     "VG106": Message(
@@ -49,13 +49,13 @@ MESSAGES: dict[str, Message] = {
         ),
     ),
     "VG107": Message(
-        "units differ: {left} and {right}",
-        "les unités diffèrent : {gauche} et {droite}",
+        "units differ: {left_en} and {right_en}",
+        "les unités diffèrent : {left_fr} et {right_fr}",
         help=(("compare and add quantities of one unit", "comparez et additionnez des grandeurs de même unité"),),
     ),
     "VG108": Message(
-        "{left} and {right} cannot be multiplied or divided",
-        "{gauche} et {droite} ne peuvent être multipliés ni divisés",
+        "{left_en} and {right_en} cannot be multiplied or divided",
+        "{left_fr} et {right_fr} ne peuvent être multipliés ni divisés",
         help=(
             (
                 "one of the two must be a number without unit, or both of one unit under `/`",
@@ -64,15 +64,15 @@ MESSAGES: dict[str, Message] = {
         ),
     ),
     "VG109": Message(
-        "currencies differ: {left} and {right}",
-        "les monnaies diffèrent : {gauche} et {droite}",
+        "currencies differ: {left_en} and {right_en}",
+        "les monnaies diffèrent : {left_fr} et {right_fr}",
         help=(
             ("convert one of them in a provision that cites the rate", "convertissez l'un des deux dans une disposition qui cite le taux"),
         ),
     ),
     "VG110": Message(
-        "`{name}` cannot join {left} and {right}",
-        "`{name}` ne peut réunir {gauche} et {droite}",
+        "`{name}` cannot join {left_en} and {right_en}",
+        "`{name}` ne peut réunir {left_fr} et {right_fr}",
         help=(("both sides must be of one kind", "les deux côtés doivent être de même sorte"),),
     ),
     "VG111": Message(
@@ -94,8 +94,8 @@ MESSAGES: dict[str, Message] = {
         ),
     ),
     "VG113": Message(
-        "this condition is always {always}",
-        "cette condition est toujours {toujours}",
+        "this condition is always {always_en}",
+        "cette condition est toujours {always_fr}",
         help=(
             (
                 "the bounds or the conditions around it decide it already: correct or remove it",
@@ -104,8 +104,8 @@ MESSAGES: dict[str, Message] = {
         ),
     ),
     "VG114": Message(
-        "expected here: {expected}; found: {given}",
-        "attendu ici : {attendu} ; trouvé : {donne}",
+        "expected here: {expected}; found: {given_en}",
+        "attendu ici : {attendu} ; trouvé : {given_fr}",
         help=(("write a value of that kind", "écrivez une valeur de cette sorte"),),
     ),
     "VG115": Message(
@@ -179,18 +179,18 @@ MESSAGES: dict[str, Message] = {
         help=(("name the provision", "nommez la disposition"),),
     ),
     "VG123": Message(
-        "the branches differ: {left} and {right}",
-        "les branches diffèrent : {gauche} et {droite}",
+        "the branches differ: {left_en} and {right_en}",
+        "les branches diffèrent : {left_fr} et {right_fr}",
         help=(("both must be of one kind", "les deux doivent être de même sorte"),),
     ),
     "VG124": Message(
-        "the items of this list differ: {left} and {right}",
-        "les éléments de cette liste diffèrent : {gauche} et {droite}",
+        "the items of this list differ: {left_en} and {right_en}",
+        "les éléments de cette liste diffèrent : {left_fr} et {right_fr}",
         help=(("all must be of one kind", "tous doivent être de même sorte"),),
     ),
     "VG125": Message(
-        "no range goes from {left} to {right}",
-        "aucun intervalle ne va de {gauche} à {droite}",
+        "no range goes from {left_en} to {right_en}",
+        "aucun intervalle ne va de {left_fr} à {right_fr}",
         help=(
             ("both ends must be numbers, dates, durations or texts", "les deux bornes doivent être des nombres, dates, durées ou textes"),
         ),
