@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vigueur import store
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.interpreter.machine import Machine
 from vigueur.interpreter.outcome import Evaluation
 from vigueur.interpreter.run import Point
 from vigueur.ir.case import Case, Held
 from vigueur.ir.nodes import Program
+from vigueur.store import content_hash, keep, recall
 
 if TYPE_CHECKING:
     from vigueur.rulebook.documents import CaseDocument
@@ -106,8 +106,8 @@ def load(folder: Path, *, cached: bool = True) -> RuleBook:
     from vigueur.rulebook.files import read_files
 
     if cached:
-        content = store.content_hash(read_files(folder))
-        kept = store.recall(content)
+        content = content_hash(read_files(folder))
+        kept = recall(content)
         if kept is not None:
             return RuleBook(kept.program, content, kept.meaning, folder)
     from vigueur.checker.program import check_rulebook
@@ -116,9 +116,9 @@ def load(folder: Path, *, cached: bool = True) -> RuleBook:
 
     document, warnings = read_rulebook(folder)
     program, more = check_rulebook(document)
-    content, means = store.content_hash(document.files), meaning(program)
+    content, means = content_hash(document.files), meaning(program)
     if cached:
-        store.keep(content, program, means)
+        keep(content, program, means)
     return RuleBook(program, content, means, folder, (*warnings, *more))
 
 
