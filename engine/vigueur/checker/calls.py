@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from vigueur.builtins import FUNCTIONS, Function, Mismatch, Resolved, Undefined, resolve, resolve_named
-from vigueur.builtins.quantities import DIGITS, digits
+from vigueur.builtins.quantities import DIGITS, constant, digits
 from vigueur.builtins.registry import OPERATIONS
 from vigueur.builtins.rounding import FUSED
 from vigueur.checker.fits import LARGEST, fitted
@@ -280,7 +280,7 @@ def _strict(  # noqa: PLR0913 - what a rule must not do
         divisor = arguments[1]
         known = divisor.expr in here.known.nonzero
         if not known and not found.total:
-            return checker.refuse(divisor.span, "VG115")
+            return checker.refuse(divisor.span, "VG162" if constant(divisor.type) == 0 else "VG115")
     elif not found.total:
         return checker.refuse(span, "VG117", name=name)
     if not isinstance(found.type, Number | Money):
