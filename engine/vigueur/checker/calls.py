@@ -1,4 +1,4 @@
-"""Calls of operators and functions: the overload that fits, constants folded, quotients rounded once, partial functions refused in rules."""
+"""Calls of operators and functions: the overload that fits, constants folded, quotients rounded once, partial functions refused in rules."""  # noqa: E501
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def call(checker: Checker, node: ast.Call, here: Here) -> Checked:
 _ROUNDINGS: Final = frozenset(FUSED.values())
 
 
-def apply(  # noqa: PLR0913, PLR0917 - one call, all its places
+def apply(
     checker: Checker, name: str, arguments: Sequence[Checked], span: Span, function: Span, here: Here, names: Sequence[str] | None = None
 ) -> Checked:
     """A call with checked arguments."""
@@ -203,7 +203,7 @@ def _pure(type_: Type, arguments: Sequence[Checked]) -> Type:
 
 def _units(name: str, arguments: Sequence[Checked]) -> tuple[ir.Expr, ...]:
     """The arguments, bare literals with the unit of what they meet."""
-    if name not in {"+", "-", *_COMPARISONS} or len(arguments) != 2:  # noqa: PLR2004 - left and right
+    if name not in {"+", "-", *_COMPARISONS} or len(arguments) != 2:  # noqa: PLR2004
         return tuple(a.expr for a in arguments)
     left, right = arguments
     meets = [a.type for a in (left, right) if isinstance(a.type, Money) or (isinstance(a.type, Number) and a.type.unit != ANY_UNIT)]
@@ -215,7 +215,7 @@ def _units(name: str, arguments: Sequence[Checked]) -> tuple[ir.Expr, ...]:
 _INEXACT: Final = frozenset({"/", "mean", "median", "sqrt", "exp", "log", "stddev"})
 
 
-def _foldable(  # noqa: PLR0913, PLR0917 - a call and what it became
+def _foldable(
     checker: Checker, name: str, found: Resolved, exprs: Sequence[ir.Expr], fused: tuple[str, tuple[ir.Expr, ...]] | None, span: Span
 ) -> Checked | None:
     """A call on what is written out is its value; but a rule never rounds to 34 digits unseen."""
@@ -272,7 +272,7 @@ def _fused(key: str, arguments: Sequence[Checked], exprs: Sequence[ir.Expr]) -> 
     return None
 
 
-def _strict(  # noqa: PLR0913 - what a rule must not do
+def _strict(
     checker: Checker, name: str, found: Resolved, arguments: Sequence[Checked], span: Span, here: Here, *, fused: bool
 ) -> Checked | None:
     """A rule cannot fail on valid facts: no zero divisor, no partial function, no unrounded quotient, no 35th digit."""

@@ -80,9 +80,7 @@ def _codes(fragment: Fragment, column: Enumeration, span: Span, problems: list[P
     return CheckedCell(ir.OneOf(tuple(codes), negated), Codes(frozenset(held)), span)
 
 
-def _tests(  # noqa: PLR0913, PLR0917 - a cell, its column and what is around it
-    tests: ast.UnaryTests, column: Type, domain: Domain, span: Span, scope: Scope, problems: list[Problem]
-) -> CheckedCell:
+def _tests(tests: ast.UnaryTests, column: Type, domain: Domain, span: Span, scope: Scope, problems: list[Problem]) -> CheckedCell:
     checker = Checker(scope, problems)
     tested = ir.Local(TESTED, column)
     here = Here(variables={TESTED: tested})
@@ -147,6 +145,6 @@ def _compared(condition: ir.Expr, checker: Checker, domain: Domain) -> Values | 
     if isinstance(domain.all, Codes):
         held = Codes(domain.all.held & {value})
         return held if comparison.sign == "=" else domain.complement(held)
-    if isinstance(value, bool) or isinstance(value, tuple) or not hasattr(value, "__lt__"):
+    if isinstance(value, (bool, tuple)) or not hasattr(value, "__lt__"):
         return None
     return domain.ordered(comparison.sign, value)  # type: ignore[arg-type]

@@ -1,6 +1,6 @@
 """Sets of values of a column: points and intervals of an order, or codes; what tables are proved with."""
 
-from __future__ import annotations
+from __future__ import annotations  # noqa: I001
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 
 from vigueur.types import Boolean, Date, DaysDuration, Enumeration, Money, MonthsDuration, Number, Text, Type
 from vigueur.values import Months, Value
+import itertools
 
 Ordered: TypeAlias = "Decimal | date | timedelta | Months | str"
 Cut: TypeAlias = "tuple[int, Ordered | int, int]"
@@ -115,7 +116,7 @@ class Domain:
         cuts = {cut for s in sets if isinstance(s, Intervals) for part in s.parts for cut in part}
         for low, high in self.all.parts:
             inner = sorted({low, high, *(c for c in cuts if low < c < high)})
-            yield from (Intervals((pair,)) for pair in zip(inner, inner[1:], strict=False))
+            yield from (Intervals((pair,)) for pair in itertools.pairwise(inner))
 
 
 def domain_of(type_: Type) -> Domain | None:

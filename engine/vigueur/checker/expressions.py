@@ -63,7 +63,7 @@ class Here:
     """
 
     variables: Mapping[str, ir.Local] = field(default_factory=dict)
-    known: Facts = Facts()
+    known: Facts = Facts()  # noqa: RUF009
     rounded: bool = False
     columns: Mapping[str, tuple[ir.Local, Type]] = field(default_factory=dict)
 
@@ -99,7 +99,7 @@ class Checker:
         self.names += 1
         return ir.Local(f"{name}#{self.names}", type_)
 
-    def check(self, node: ast.Expr, here: Here) -> Checked:  # noqa: C901, PLR0911, PLR0912 - one match over a closed set of nodes
+    def check(self, node: ast.Expr, here: Here) -> Checked:  # noqa: C901, PLR0912
         """An expression, checked and lowered."""
         inner = replace(here, rounded=False) if here.rounded else here
         match node:
@@ -176,7 +176,7 @@ class Checker:
     def _name(self, node: ast.Name | ast.Path, here: Here) -> Checked:
         parts = chain(node)
         if parts is None:
-            assert isinstance(node, ast.Path)
+            assert isinstance(node, ast.Path)  # noqa: S101
             return calls.property_(self, self.check(node.base, here), node.name, node.span)
         word = lookup(self.scope, here.variables, parts) or self._column(here, parts)
         if word is None:
@@ -349,7 +349,7 @@ def stated(code: str, span: Span, details: Mapping[str, str | int | None]) -> Pr
 
 def untyped(span: Span) -> Checked:
     """What has been refused."""
-    return Checked(ir.Const(False, UNTYPED), UNTYPED, span)  # noqa: FBT003 - a value of the law
+    return Checked(ir.Const(False, UNTYPED), UNTYPED, span)  # noqa: FBT003
 
 
 def constant(value: Value, type_: Type, span: Span) -> Checked:
@@ -399,5 +399,5 @@ def _temporal(value: date | timedelta | Months) -> Type:
             assert_never(value)
 
 
-def _decided_words(always: bool) -> dict[str, str | int | None]:  # noqa: FBT001 - a truth value, not a switch
+def _decided_words(always: bool) -> dict[str, str | int | None]:  # noqa: FBT001
     return {"always_en": "true", "always_fr": "vraie"} if always else {"always_en": "false", "always_fr": "fausse"}

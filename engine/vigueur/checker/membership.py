@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from vigueur.builtins import Mismatch
 from vigueur.builtins.quantities import join
 from vigueur.checker import calls
-from vigueur.checker.narrowing import decided
 from vigueur.checker.names import codes_of
+from vigueur.checker.narrowing import decided
 from vigueur.checker.words import type_words
 from vigueur.ir import nodes as ir
 from vigueur.source import Span
@@ -85,7 +85,7 @@ def range_(checker: Checker, node: ast.Range, here: Here) -> Checked:
     item: Type | Mismatch = Anything()
     for end in given:
         item = join(item, end.type) if not isinstance(item, Mismatch) else item
-    if isinstance(item, Mismatch) or isinstance(item, ListOf | RangeOf | Boolean):
+    if isinstance(item, (Mismatch, ListOf | RangeOf | Boolean)):
         en, fr = type_words(given[0].type)
         other_en, other_fr = type_words(given[-1].type)
         return checker.refuse(node.span, "VG125", left_en=en, left_fr=fr, right_en=other_en, right_fr=other_fr)
@@ -137,7 +137,7 @@ def _size(expr: ir.Expr) -> int:
             return 50
 
 
-def test(checker: Checker, operand: Checked, tested: ast.Test, here: Here, *, telling: bool) -> Checked:  # noqa: PLR0911
+def test(checker: Checker, operand: Checked, tested: ast.Test, here: Here, *, telling: bool) -> Checked:
     """One test of a value: a comparison, a range, a list, a value to equal, or a condition on `?`."""
     from vigueur.checker.expressions import untyped  # noqa: PLC0415 - each needs the other
 
@@ -182,7 +182,7 @@ def _group(checker: Checker, operand: Checked, name: str, node: ast.Name, here: 
     return None
 
 
-def _member(checker: Checker, operand: Checked, found: Checked, node: ast.Expr, here: Here, *, telling: bool) -> Checked:  # noqa: PLR0911, PLR0913
+def _member(checker: Checker, operand: Checked, found: Checked, node: ast.Expr, here: Here, *, telling: bool) -> Checked:
     from vigueur.checker.expressions import untyped  # noqa: PLC0415 - each needs the other
 
     if operand.refused or found.refused:
@@ -200,7 +200,7 @@ def _member(checker: Checker, operand: Checked, found: Checked, node: ast.Expr, 
             return checker.compare("=", operand, found, node.span, telling=telling)
 
 
-def _in_list(checker: Checker, operand: Checked, found: Checked, item: Type, node: ast.Expr, here: Here) -> Checked:  # noqa: PLR0913, PLR0917
+def _in_list(checker: Checker, operand: Checked, found: Checked, item: Type, node: ast.Expr, here: Here) -> Checked:
     if isinstance(item, RangeOf) and not isinstance(operand.type, RangeOf):
         if isinstance(node, ast.Items):
             return any_test(checker, operand, node.items, node.span, here, telling=False)

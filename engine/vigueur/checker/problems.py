@@ -13,7 +13,7 @@ from vigueur.suggestion import nearest
 from vigueur.types import Type
 
 
-def mismatch(found: Mismatch, call: Span, function: Span, arguments: Sequence[Span], given: Sequence[Type]) -> Problem:  # noqa: PLR0911
+def mismatch(found: Mismatch, call: Span, function: Span, arguments: Sequence[Span], given: Sequence[Type]) -> Problem:
     """The problem that a call which fits no overload is."""
     name = found.function
     at = arguments[found.position] if found.position < len(arguments) else call
@@ -44,7 +44,7 @@ _CODES = {"units": "VG107", "unit_product": "VG108", "currencies": "VG109", "cod
 
 def _unlike(found: Mismatch, call: Span, arguments: Sequence[Span], given: Sequence[Type]) -> Problem:
     left, right = (given[p] if p < len(given) else None for p in found.positions)
-    if len(found.types) == 2:  # noqa: PLR2004 - the two that clash
+    if len(found.types) == 2:  # noqa: PLR2004
         left, right = found.types
     if left is None or right is None:
         return problem("VG110", call, left_en="?", right_en="?", left_fr="?", right_fr="?", name=found.function)
@@ -53,7 +53,9 @@ def _unlike(found: Mismatch, call: Span, arguments: Sequence[Span], given: Seque
     also = tuple((span, f"{words[0]}", f"{words[1]}") for span, words in zip(spans, ((en, fr), (other_en, other_fr)), strict=False))
     different = len(spans) == 2 and spans[0].start != spans[1].start  # noqa: PLR2004
     code = _CODES[found.fault]
-    return problem(code, call, also=also if different else (), left_en=en, left_fr=fr, right_en=other_en, right_fr=other_fr, name=found.function)
+    return problem(
+        code, call, also=also if different else (), left_en=en, left_fr=fr, right_en=other_en, right_fr=other_fr, name=found.function
+    )
 
 
 def _counts(counts: Sequence[int]) -> tuple[str, str]:

@@ -43,7 +43,7 @@ class Line:
     cite: str = ""
 
 
-def check_table(  # noqa: PLR0913, PLR0917 - a table and what is around it
+def check_table(  # noqa: PLR0913, PLR0917
     inputs: Sequence[Input],
     lines: Sequence[Line],
     hit: ir.Hit,

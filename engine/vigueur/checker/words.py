@@ -26,7 +26,7 @@ from vigueur.types import (
 _SHOWN = 6
 
 
-def type_words(type_: Type) -> tuple[str, str]:  # noqa: PLR0911 - one return a kind
+def type_words(type_: Type) -> tuple[str, str]:
     """A type as an author calls it, in English and French."""
     match type_:
         case Boolean():

@@ -75,7 +75,8 @@ def _as_declared(value: State, type_: Type, kind: Json) -> tuple[State, Type]:
     try:
         converted = as_asked(value, kind)
     except Refused:
-        raise Unreadable("another kind than is declared") from None
+        msg = "another kind than is declared"
+        raise Unreadable(msg) from None
     if isinstance(converted, tuple) and not isinstance(type_, ListOf):
         return converted, ListOf(type_)
     if isinstance(type_, ListOf) and not isinstance(converted, tuple):

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Final
+from typing import Final, NoReturn
 
 from vigueur.diagnostics.problems import Language, Refused, problem
 from vigueur.diagnostics.render import in_order, message
@@ -40,13 +40,13 @@ def answer(line: str, language: Language = "en") -> dict[str, Json]:
 
 def _request(line: str) -> Mapping[str, Json]:
     if len(line) > _LONGEST:
-        raise _misunderstood("the line is too long")
+        _misunderstood("the line is too long")
     try:
         request = json.loads(line, parse_float=Decimal, parse_constant=_no_number)
     except (ValueError, RecursionError, ArithmeticError):
-        raise _misunderstood("this is no JSON") from None
+        _misunderstood("this is no JSON")
     if not isinstance(request, dict):
-        raise _misunderstood("this is no object")
+        _misunderstood("this is no object")
     return request
 
 
@@ -57,18 +57,18 @@ def _no_number(_text: str) -> Json:
 def _state(request: Mapping[str, Json]) -> State:
     context, kinds, result = request.get("context"), request.get("input_types"), request.get("result_type")
     if context is not None and not isinstance(context, Mapping):
-        raise _misunderstood("`context` is no object")
+        _misunderstood("`context` is no object")
     types = kinds if isinstance(kinds, Mapping) else None
     if request.get("kind") == "table":
         table = request.get("table")
         if not isinstance(table, Mapping):
-            raise _misunderstood("`table` is no object")
+            _misunderstood("`table` is no object")
         return decide(table, context, types, result)
     expression = request.get("expression")
     if not isinstance(expression, str):
-        raise _misunderstood("`expression` is no text")
+        _misunderstood("`expression` is no text")
     return calculate(expression, context, input_types=types, result_type=result)
 
 
-def _misunderstood(why: str) -> Refused:
-    return Refused((problem("VG156", None, why=why),))
+def _misunderstood(why: str) -> NoReturn:
+    raise Refused((problem("VG156", None, why=why),))

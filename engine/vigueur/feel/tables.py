@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NoReturn
 
 from vigueur.builtins.comparison import equal
 from vigueur.checker.expressions import Checked, Checker, Here
@@ -40,7 +40,7 @@ class _Bench:
         self.table = table
         self.outputs = [_output(o) for o in _list(table.get("outputs"))]
         if not self.outputs:
-            raise _misshapen("a table has outputs")
+            _misshapen("a table has outputs")
 
     def rules(self) -> list[tuple[State, ...]]:
         """The outputs of each rule that matches, in their order."""
@@ -51,10 +51,10 @@ class _Bench:
         matching = []
         for rule in rules:
             if not isinstance(rule, Mapping):
-                raise _misshapen("a rule is an object with `when` and `then`")
+                _misshapen("a rule is an object with `when` and `then`")
             when, then = _texts(rule.get("when")), _texts(rule.get("then"))
             if len(when) != len(inputs) or len(then) != len(self.outputs):
-                raise _misshapen("a rule has one cell for each input and each output")
+                _misshapen("a rule has one cell for each input and each output")
             cells = [self._matches(text, *given) for text, given in zip(when, inputs, strict=True)]
             outputs = [self.at.checked(text) for text in then]
             if all(cells):
@@ -65,7 +65,7 @@ class _Bench:
 
     def _input(self, given: Json) -> tuple[Type, State]:
         if not isinstance(given, Mapping) or not isinstance(given.get("expression"), str):
-            raise _misshapen("an input has an expression")
+            _misshapen("an input has an expression")
         expr, type_, span = self.at.checked(str(given["expression"]))
         state = evaluated(expr, self.run, span)
         kind = given.get("type")
@@ -141,7 +141,7 @@ def decide(
     return as_asked(state, result_type if result_type is not None else table.get("type"))
 
 
-def _chosen(bench: _Bench, hit: str, aggregation: str, rules: list[tuple[State, ...]]) -> State:  # noqa: PLR0911 - one return a policy
+def _chosen(bench: _Bench, hit: str, aggregation: str, rules: list[tuple[State, ...]]) -> State:  # noqa: RET503
     match hit:
         case "UNIQUE":
             if len(rules) > 1:
@@ -162,10 +162,10 @@ def _chosen(bench: _Bench, hit: str, aggregation: str, rules: list[tuple[State, 
         case "COLLECT":
             return _aggregated(aggregation, tuple(bench.value(r) for r in rules))
         case _:
-            raise _misshapen(f"hit policy {hit[:40]}")
+            _misshapen(f"hit policy {hit[:40]}")
 
 
-def _aggregated(aggregation: str, values: tuple[State, ...]) -> State:
+def _aggregated(aggregation: str, values: tuple[State, ...]) -> State:  # noqa: RET503
     match aggregation:
         case "":
             return values
@@ -178,30 +178,30 @@ def _aggregated(aggregation: str, values: tuple[State, ...]) -> State:
             with working(None):
                 return sum(numbers, Decimal(0)) if aggregation == "SUM" else (min(numbers) if aggregation == "MIN" else max(numbers))
         case _:
-            raise _misshapen(f"aggregation {aggregation[:40]}")
+            _misshapen(f"aggregation {aggregation[:40]}")
 
 
 def _output(given: Json) -> _Output:
     if not isinstance(given, Mapping):
-        raise _misshapen("an output is an object")
+        _misshapen("an output is an object")
     allowed, default, name = given.get("allowed"), given.get("default"), given.get("name")
     return _Output(
         name if isinstance(name, str) else "", allowed if isinstance(allowed, str) else None, default if isinstance(default, str) else None
     )
 
 
-def _list(given: Json) -> Sequence[Json]:
+def _list(given: Json) -> Sequence[Json]:  # noqa: RET503
     if isinstance(given, Sequence) and not isinstance(given, str):
         return given
-    raise _misshapen("a table has inputs, outputs and rules")
+    _misshapen("a table has inputs, outputs and rules")
 
 
 def _texts(given: Json) -> list[str]:
     texts = [t for t in _list(given) if isinstance(t, str)]
     if len(texts) < len(_list(given)):
-        raise _misshapen("a cell is a text")
+        _misshapen("a cell is a text")
     return texts
 
 
-def _misshapen(why: str) -> Refused:
-    return Refused((problem("VG156", None, why=why),))
+def _misshapen(why: str) -> NoReturn:
+    raise Refused((problem("VG156", None, why=why),))

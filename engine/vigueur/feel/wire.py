@@ -16,13 +16,13 @@ from vigueur.diagnostics.problems import Refused, problem
 from vigueur.types import Anything, Boolean, Date, DaysDuration, ListOf, MonthsDuration, Number, RecordOf, Text, Type
 from vigueur.values import Absent, Months, Range, Record, State, Undetermined, Value
 
-Json: TypeAlias = "bool | str | int | Decimal | None | date | Sequence[Json] | Mapping[str, Json]"
+Json: TypeAlias = "bool | str | int | Decimal | date | Sequence[Json] | Mapping[str, Json] | None"
 
 _DEEPEST: Final = 60
 _NUMBER: Final = re.compile(r"-?\d{1,6200}(\.\d{1,6200})?([eE][+-]?\d{1,5})?|-?\.\d{1,6200}")
 
 
-class Unreadable(Exception):  # noqa: N818 - a value that the calculator does not take
+class Unreadable(Exception):  # noqa: N818
     """The kind of value that is not taken."""
 
     def __init__(self, kind: str) -> None:
@@ -30,10 +30,11 @@ class Unreadable(Exception):  # noqa: N818 - a value that the calculator does no
         self.kind = kind
 
 
-def read(given: Json, depth: int = 0) -> tuple[Value, Type]:  # noqa: PLR0911 - one return a kind
+def read(given: Json, depth: int = 0) -> tuple[Value, Type]:
     """A value and its type. Raises Unreadable."""
     if depth > _DEEPEST:
-        raise Unreadable("deep nesting")
+        msg = "deep nesting"
+        raise Unreadable(msg)
     match given:
         case bool():
             return given, Boolean()
@@ -48,12 +49,13 @@ def read(given: Json, depth: int = 0) -> tuple[Value, Type]:  # noqa: PLR0911 - 
         case Sequence():
             return _read_list(given, depth)
         case None:
-            raise Unreadable("null")
+            msg = "null"
+            raise Unreadable(msg)
         case _:
             raise Unreadable(type(given).__name__)
 
 
-def _read_tagged(given: Mapping[str, Json], depth: int) -> tuple[Value, Type]:  # noqa: PLR0911 - one return a kind
+def _read_tagged(given: Mapping[str, Json], depth: int) -> tuple[Value, Type]:
     if len(given) != 1:
         return _read_record(given, depth)
     ((kind, inner),) = given.items()
@@ -82,19 +84,23 @@ def _by(key: str, text: str, kind: str, class_: type) -> Value:
     try:
         value = operation(key).meaning(text)
     except Undefined:
-        raise Unreadable(f"{kind} {text[:40]}") from None
+        msg = f"{kind} {text[:40]}"
+        raise Unreadable(msg) from None
     if not isinstance(value, class_):
-        raise Unreadable(f"{kind} {text[:40]}")
+        msg = f"{kind} {text[:40]}"
+        raise Unreadable(msg)
     return value  # type: ignore[return-value]
 
 
 def _number(text: str) -> Decimal:
     if not _NUMBER.fullmatch(text):
-        raise Unreadable(f"number {text[:40]}")
+        msg = f"number {text[:40]}"
+        raise Unreadable(msg)
     try:
         return CONTEXT.create_decimal(text)
     except InvalidOperation:
-        raise Unreadable(f"number {text[:40]}") from None
+        msg = f"number {text[:40]}"
+        raise Unreadable(msg) from None
 
 
 def _read_record(given: Mapping[str, Json], depth: int) -> tuple[Value, Type]:
@@ -122,7 +128,7 @@ def write(state: State, *, timed: bool = False) -> Json:
         case Decimal():
             return {"number": number_text(state)}
         case date():
-            return {"date": f"{state:%Y-%m-%d}" if state.year > 999 else state.isoformat()}  # noqa: PLR2004 - four digits
+            return {"date": f"{state:%Y-%m-%d}" if state.year > 999 else state.isoformat()}  # noqa: PLR2004
         case timedelta():
             return {"days and time duration": text_of(state) if state or timed else "P0D"}
         case Months():
@@ -158,7 +164,7 @@ _CLASSES: Final[dict[str, type | tuple[type, ...]]] = {
 }
 
 
-def _as(state: State, asked: Json) -> State | None:  # noqa: PLR0911 - one return a kind
+def _as(state: State, asked: Json) -> State | None:
     match asked:
         case None | "Any" | "":
             return state

@@ -73,11 +73,6 @@ MESSAGES: dict[str, Message] = {
         "`hit: {hit}` veut des nombres ou des montants ; les lignes donnent : {given_fr}",
         help=(("use `collect`, or change the results", "employez `collect`, ou changez les résultats"),),
     ),
-    "VG212": Message(
-        "the results of the rows differ: {left_en} and {right_en}",
-        "les résultats des lignes diffèrent : {left_fr} et {right_fr}",
-        help=(("all must be of one kind", "tous doivent être de même sorte"),),
-    ),
     "VG213": Message(
         "`otherwise` is never reached: the rows match every case",
         "`otherwise` n'est jamais atteint : les lignes prennent tous les cas",
