@@ -108,7 +108,8 @@ def test_under_collect_gaps_and_overlaps_are_welcome() -> None:
 
 
 @pytest.mark.parametrize(
-    ("columns", "cell"), [("secteur", "4"), ("patients", "> 10000"), ("patients", "< 0"), ("patients", "-1"), ("secteur", "not 1, 2, 3"), ("part", "1.5")]
+    ("columns", "cell"),
+    [("secteur", "4"), ("patients", "> 10000"), ("patients", "< 0"), ("patients", "-1"), ("secteur", "not 1, 2, 3"), ("part", "1.5")],
 )
 def test_a_cell_that_can_never_match_is_refused(columns: str, cell: str) -> None:
     _, problems = _checked(columns, [f"{cell} | 1"], otherwise=True)
@@ -128,7 +129,9 @@ def test_an_otherwise_that_is_never_reached_is_a_warning() -> None:
     assert isinstance(table, ir.Table)
 
 
-@pytest.mark.parametrize(("columns", "rows", "code"), [("ok", ["true | false | 1"], "VG208"), ("secteur", ["1, 1 | 1"], "VG209"), ("ok", [], "VG214")])
+@pytest.mark.parametrize(
+    ("columns", "rows", "code"), [("ok", ["true | false | 1"], "VG208"), ("secteur", ["1, 1 | 1"], "VG209"), ("ok", [], "VG214")]
+)
 def test_a_misshapen_table_is_refused(columns: str, rows: list[str], code: str) -> None:
     assert code in [p.code for p in _checked(columns, rows)[1]]
 

@@ -1,4 +1,4 @@
-"""What the checker accepts cannot fail: generated expressions over generated facts within their bounds always give a value of their type."""
+"""What the checker accepts cannot fail: generated expressions over facts within their bounds always give a value of their type."""
 
 from __future__ import annotations
 
@@ -77,7 +77,9 @@ CONDITIONS = st.recursive(
         st.builds("anniversaries(d, day) >= {}".format, st.integers(0, 9)),
         st.just("b"),
     ),
-    lambda inner: st.one_of(st.builds("({} {} {})".format, inner, st.sampled_from(["and", "or"]), inner), st.builds("not({})".format, inner)),
+    lambda inner: st.one_of(
+        st.builds("({} {} {})".format, inner, st.sampled_from(["and", "or"]), inner), st.builds("not({})".format, inner)
+    ),
     max_leaves=5,
 )
 
