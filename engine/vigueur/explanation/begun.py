@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
 from vigueur.explanation.view import View
 from vigueur.ir import nodes as ir
+from vigueur.plain import dataclass
 from vigueur.types import Date
 from vigueur.values import NEVER, Months, State, Undetermined
 

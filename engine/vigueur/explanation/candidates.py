@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
@@ -13,6 +12,7 @@ from vigueur.explanation.view import View
 from vigueur.interpreter.outcome import Step
 from vigueur.ir import nodes as ir
 from vigueur.ir.nodes import FactSpec
+from vigueur.plain import dataclass
 from vigueur.types import Boolean, Date, Enumeration, Money, Number
 from vigueur.values import NEVER, State, Value
 
@@ -82,7 +82,7 @@ def _days(view: View, fact: str, current: date, steps: Iterable[Step]) -> Iterat
     calendar = view.program.calendar
     near = {day for edge in edges for day in (edge - one, edge) if calendar.first <= day <= calendar.last and day != current}
     for day in sorted(near, key=lambda d: (abs((d - current).days) if current != NEVER else d.toordinal(), d)):
-        yield Candidate(fact, day)
+        yield Candidate(fact, day, "later" if day > current else "earlier")
 
 
 def _edges(view: View, fact: str, steps: Iterable[Step]) -> Iterator[State]:

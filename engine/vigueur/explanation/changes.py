@@ -15,7 +15,7 @@ from vigueur.explanation.view import View
 from vigueur.explanation.writing import plain
 from vigueur.interpreter.outcome import Evaluation, Step
 from vigueur.ir.case import Case, Held
-from vigueur.types import Money, Number
+from vigueur.types import Date, Money, Number
 from vigueur.values import NEVER, State, Undetermined, Value
 
 _MOST_EVALUATIONS: Final = 160
@@ -48,7 +48,7 @@ class _Search:
         """Of the values of one fact in rising distance, the nearest in each direction that reaches the goal, and every code that does."""
         reached: set[str] = set()
         for option in options:
-            if option.direction and option.direction in reached:
+            if option.direction in {"at least", "at most"} and option.direction in reached:
                 continue
             found = self.with_(option)
             if found is not None and goal(found):
@@ -105,7 +105,17 @@ def changes(view: View, again: Again) -> list[ChangeEntry]:
         found = list(_towards(search))
     else:
         found = list(_amounts(search))
-    return sorted(found, key=lambda c: (c["size"], [s["fact"] for s in c["sets"]], c["words"]))[:_MOST_CHANGES]
+    found.sort(key=lambda c: (c["size"], [s["fact"] for s in c["sets"]], c["words"]))
+    return _distinct(found)[:_MOST_CHANGES]
+
+
+def _distinct(found: list[ChangeEntry]) -> list[ChangeEntry]:
+    """For each fact, number or day, and each result, the smallest change on each side; every code."""
+    kept: dict[tuple[object, ...], ChangeEntry] = {}
+    for change in found:
+        told = tuple((s["fact"], s["direction"] or str(s["to_value"])) for s in change["sets"])
+        kept.setdefault((told, change["result"]), change)
+    return list(kept.values())
 
 
 def _towards(search: _Search) -> Iterator[ChangeEntry]:
@@ -115,19 +125,24 @@ def _towards(search: _Search) -> Iterator[ChangeEntry]:
     failing = _failing(view, step) if step is not None else []
     if not failing:
         return
-    single = False
-    for fact in _facts(failing):
-        for option in _reaching(search, fact, failing, lambda e: verdict_of(e) == "eligible"):
-            single = True
-            yield _change(search, option)
-    if single:
-        return
+    for wanted in ("eligible", "undetermined"):
+        if wanted == verdict_of(view.evaluation):
+            break
+        goal = _reaches(wanted)
+        single = [_change(search, option) for fact in _facts(failing) for option in _reaching(search, fact, failing, goal)]
+        if single:
+            yield from single
+            return
     parts = [next(_for_one(search, reason), None) for reason in failing]
     together = {p.fact: p for p in parts if p is not None}
     if len(failing) > 1 and all(parts):
         found = search.with_(*together.values())
-        if found is not None and verdict_of(found) == "eligible":
+        if found is not None and verdict_of(found) in {"eligible", "undetermined"}:
             yield _entry(view, tuple(together.values()), found)
+
+
+def _reaches(verdict: str) -> Goal:
+    return lambda evaluation: verdict_of(evaluation) == verdict
 
 
 def _for_one(search: _Search, reason: Step) -> Iterator[Candidate]:
@@ -227,8 +242,13 @@ def _setting(view: View, option: Candidate) -> SettingEntry:
 
 def _words(view: View, option: Candidate) -> str:
     type_ = view.program.facts[option.fact].type
-    current = _current(view, option.fact)
-    key = {"at least": "change_at_least", "at most": "change_at_most"}.get(option.direction, "change_to")
+    current = _current(view, option.fact) or NEVER if isinstance(type_, Date) else _current(view, option.fact)
+    key = {"at least": "change_at_least", "at most": "change_at_most", "later": "change_day", "earlier": "change_day"}.get(option.direction, "change_to")
+    if key == "change_day":
+        label, to = view.writer.fact(option.fact), view.writer.value(option.value, type_)
+        if current in {None, NEVER}:
+            return view.say("change_day_given", label=label, to=to)
+        return view.say("change_day", label=label, to=to, from_=view.writer.state(current, type_))
     details = {"label": view.writer.fact(option.fact), "to": view.writer.value(option.value, type_)}
     if current is None:
         return view.say("change_given" if key == "change_to" else f"{key}_given", **details)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -13,6 +12,7 @@ from vigueur.explanation.writing import kind_of, plain
 from vigueur.interpreter.outcome import Step
 from vigueur.ir import nodes as ir
 from vigueur.ir.typing import type_of
+from vigueur.plain import dataclass
 from vigueur.types import Date, DaysDuration, Money, MonthsDuration, Number, Type
 from vigueur.values import Absent, State, Undetermined
 

@@ -7,13 +7,15 @@ from vigueur.explanation.view import View
 from vigueur.explanation.writing import kind_of, plain
 from vigueur.ir import nodes as ir
 from vigueur.types import Text
+from vigueur.values import Undetermined
 
 
 def facts(view: View) -> dict[str, FactEntry]:
     """Every fact given or supposed, in the order of the vocabulary."""
     evaluation = view.evaluation
     used = _used(view)
-    known = {name: held.value for name, held in evaluation.case.facts.items()} | evaluation.supposed
+    given = {name: held.value for name, held in evaluation.case.facts.items() if not isinstance(held.value, Undetermined)}
+    known = given | evaluation.supposed
     order = {name: place for place, name in enumerate(view.program.facts)}
     entries: dict[str, FactEntry] = {}
     for name in sorted(known, key=lambda f: (order.get(f, len(order)), f)):

@@ -53,7 +53,7 @@ def _reason(view: View, decision: str, step: Step, depth: int, *, against: bool)
         "depth": depth,
         "state": state,
         "sentence": _sentence(view, step, state),
-        "values": list(_values(view, step)),
+        "values": [] if _is_composition(view, step) else list(_values(view, step)),
         "citations": regime["citations"] if regime else [],
         "text": regime["text"] if regime else None,
         "short": regime["short"] if regime else "",

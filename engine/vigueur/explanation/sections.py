@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from vigueur.diagnostics.problems import Language
-from vigueur.explanation.document import AnswerEntry, CitationEntry, Explanation, ReasonEntry, RegimeEntry
+from vigueur.explanation.document import AlternativeEntry, AnswerEntry, CitationEntry, Explanation, ReasonEntry, RegimeEntry
+from vigueur.explanation.view import unbroken
 from vigueur.explanation.words import say, sentence, vocabulary
+from vigueur.plain import dataclass
 
 Mark: TypeAlias = Literal["yes", "no", "unknown", ""]
 """Whether a line speaks for, against, or is open."""
@@ -114,12 +115,15 @@ class Sections:
         under = []
         if self.told["verdict"] == "ineligible" and answer["status"] == "determined":
             under.append(self.say("unless_refused"))
+            if self.detail <= SHORT:
+                return Line(self._pair(answer["label"], answer["written"]), "", (sentence(under[0]),))
         if answer["why"]:
             under.append(answer["why"])
         regime = answer["regime"]
         if regime:
             under.append(self._since(regime))
-            under.append(regime["why"])
+            if self.detail >= USUAL or regime["how"] not in {"at_once", "no_anchor"}:
+                under.append(regime["why"])
             if self.detail >= USUAL:
                 under += self._cited(regime["citations"])
         return Line(self._pair(answer["label"], answer["written"]), "", tuple(sentence(u) for u in under))
@@ -135,16 +139,23 @@ class Sections:
         return self._section("reasons", [self._reason(r) for r in kept])
 
     def _reason(self, reason: ReasonEntry) -> Line:
-        under = [c["words"] for c in reason["values"]]
+        told = self.detail >= USUAL or reason["state"] == "failed"
+        under = [c["words"] for c in reason["values"]] if told else []
         source = [self._since(reason["regime"])] if reason["regime"] else []
         cited = [c["words"] for c in reason["citations"]]
         if self.detail <= SHORT:
-            cited = cited[:1]
+            cited = [self._short(c) for c in reason["citations"][:1]]
         if source or cited:
             under.append(" · ".join(source + cited))
         if reason["regime"] and self.detail >= USUAL:
             under.append(reason["regime"]["why"])
         return Line(reason["sentence"], MARKS[reason["state"]], tuple(under), reason["depth"])
+
+    @staticmethod
+    def _short(cite: CitationEntry) -> str:
+        """Who says so, and where in it."""
+        named = cite["publisher"] or cite["source"]
+        return f"{named}, {unbroken(cite['detail'])}" if cite["detail"] else named
 
     def _cited(self, citations: list[CitationEntry]) -> list[str]:
         return [f"{c['words']} ({c['url']})" if c["url"] and self.detail >= FULL else c["words"] for c in citations]
@@ -214,7 +225,7 @@ class Sections:
         """The readings on which the answer rests. At the shortest detail, those that would change it."""
         lines = []
         for reading in self.told["readings"]:
-            others = [a for a in reading["alternatives"] if not a["same"] or self.detail >= USUAL]
+            others = [a for a in reading["alternatives"] if self.detail >= USUAL or self._differs(a)]
             if not others and self.detail <= SHORT:
                 continue
             under = [self.say("reading_because", why=reading["why"])] if reading["why"] else []
@@ -224,9 +235,21 @@ class Sections:
             lines.append(Line(self.say("reading_used", question=reading["label"], option=reading["words"]), "", tuple(under)))
         return self._section("readings", lines)
 
+    def _differs(self, other: AlternativeEntry) -> bool:
+        """Whether another reading would change what matters here: of a refusal, the verdict alone."""
+        refused = self.told["verdict"] in {"ineligible", "out_of_scope"}
+        return not other["same"] and (not refused or other["verdict"] != self.told["verdict"])
+
     def waiting(self) -> Section:
         """The next effects that wait for this case."""
-        lines = [Line(w["sentence"]) for w in self.told["waiting"]]
+        turns: dict[tuple[str, str], list[str]] = {}
+        for entry in self.told["waiting"]:
+            if entry["day"]:
+                turns.setdefault((entry["day"], entry["short"]), []).append(entry["label"])
+        lines = [
+            Line(self.say("waits_until", day=self.day(day), text=text, label=self.words.listed(labels)))
+            for (day, text), labels in turns.items()
+        ]
         return self._section("waiting", self._few(lines))
 
     def hidden(self) -> Section:

@@ -43,11 +43,12 @@ def because(view: View, step: Step) -> str:
     """What a step rests on: the values that it read itself."""
     if isinstance(step.state, Absent):
         return absence(view, step)[0]
-    parts = [_said(view, fact) for fact in step.facts]
+    dating = {step.effect.transition.anchor, *step.effect.transition.hinges} if step.effect is not None else set()
+    parts = [_said(view, fact) for fact in step.facts if fact not in dating]
     parts += [
         view.say("fact_given", label=view.writer.provision(s.id), value=view.written(s))
         for s in step.steps
-        if not isinstance(s.state, Absent) and s.id in view.program.provisions
+        if not isinstance(s.state, Absent) and s.id in view.program.provisions and s.id not in dating
     ]
     return " ; ".join(parts) if view.language == "fr" else "; ".join(parts)
 

@@ -75,7 +75,7 @@ class View:
             "date": source.date if source else "",
             "url": source.url if source else "",
             "confidence": source.confidence if source else "",
-            "words": f"{named}, {cite.detail}" if cite.detail else named,
+            "words": f"{named}, {unbroken(cite.detail)}" if cite.detail else named,
         }
 
     def below(self, step: Step) -> Iterator[Step]:
@@ -90,3 +90,8 @@ class View:
                 seen.add(current)
                 waiting.append((current, True))
                 waiting.extend((below, False) for below in reversed(current.steps))
+
+
+def unbroken(detail: str) -> str:
+    """`l. 22` on one line."""
+    return detail.replace(" ", "\u00a0")

@@ -24,6 +24,7 @@ MONTHS: Final = (
     "November",
     "December",
 )
+SINGULARS: Final = {"people": "person", "children": "child"}
 CURRENCIES: Final = {"EUR": "€", "USD": "$", "GBP": "£"}
 
 
@@ -39,7 +40,12 @@ def number(value: Decimal, unit: str = "") -> str:
     written = punctuated(value, ",", ".")
     if not unit:
         return written
-    return f"{written}{FIXED}{unit[:-1] if abs(value) == 1 and unit.endswith('s') else unit}"
+    return f"{written}{FIXED}{singular(unit) if abs(value) == 1 else unit}"
+
+
+def singular(unit: str) -> str:
+    """A unit for one of it: "patient"."""
+    return SINGULARS.get(unit) or unit.removesuffix("s")
 
 
 def money(value: Decimal, currency: str) -> str:
@@ -98,38 +104,27 @@ PHRASES: Final[dict[str, str]] = {
     "answer_absent": "no rule in force",
     "one_of_possible": "{values}, depending on what is missing",
     "between_possible": "between {low} and {high}, depending on what is missing",
-    "at_least": "at least {low}",
-    "at_most": "at most {high}",
     "nothing": "nothing",
     "unless_refused": "the amount that would be paid if the conditions were met",
-    "judged_on": "judged on {day}",
     # time
     "on_day": "on {day}",
     "known_at": "as published by {day}",
     "text_since": "{text}, since {day}",
-    "text_not_begun": "{text}",
-    "since": "since {day}",
     "begun_plain": "in force since {day}",
     "begun_new": "{anchor} on {value}: the text had been in force since {from_}",
     "begun_no_anchor": "in force since {from_}; no date ties this case to the earlier law yet",
     "begun_at_once": "holds for every case since {from_}",
     "begun_every": "reached this case on {begin}, when its term came round ({every}) counted from: {anchor}, {value}",
     "begun_on": "reached this case on {begin}, through the event: {hinge}",
-    "begun_both": "reached this case on {begin}",
     "begun_never": "concerns only cases dated after {from_}",
     "begun_unknown": "it is not known yet whether this text governs this case",
     "supposed": "supposed",
-    "given": "given",
-    "new_case_gets": "A case dated that day would get: {value} ({text}).",
-    "candidates": "May apply: {texts}.",
     "waits_until": "From {day}, {text} will apply to this case: {label}.",
-    "waits_unknown": "{text} will apply to this case if the awaited event happens: {label}.",
     # reasons
     "condition_met": "{label}: met",
     "condition_failed": "{label}: not met",
     "condition_undetermined": "{label}: cannot be said yet",
     "condition_undetermined_for": "{label}: depends on: {facts}",
-    "condition_absent": "{label}: not required",
     "measure": "{what}: {value}; must be {test} {threshold}",
     "measure_plain": "{value}; must be {test} {threshold}",
     "date_>=": "on or after",
@@ -174,14 +169,13 @@ PHRASES: Final[dict[str, str]] = {
     "reading_default": "used by default",
     # changes
     "change_to": "{label}: {to} instead of {from_}",
+    "change_day": "{label}: {to} instead of {from_}",
+    "change_day_given": "{label}: {to}",
     "change_given": "{label}: {to}",
     "change_at_least": "{label}: at least {to} instead of {from_}",
     "change_at_most": "{label}: at most {to} instead of {from_}",
     "change_at_least_given": "{label}: at least {to}",
     "change_at_most_given": "{label}: at most {to}",
-    "change_from_day": "{label}: from {to} on instead of {from_}",
-    "change_until_day": "{label}: up to {to} instead of {from_}",
-    "change_day_after": "From {day}, the same situation would give: {result}.",
     "change_result": "would give: {result}",
     # facts
     "fact_given": "{label}: {value}",
@@ -206,7 +200,6 @@ PHRASES: Final[dict[str, str]] = {
     "notice_short": "A simulation, produced by an algorithm that applies the texts cited. It is not a decision.",
     # titles
     "title_amount": "Amount",
-    "title_answers": "Answers",
     "title_reasons": "Reasons",
     "title_facts": "Values used",
     "title_changes": "What would change the result",
@@ -218,10 +211,7 @@ PHRASES: Final[dict[str, str]] = {
     "title_hidden": "What was not taken into account",
     "title_steps": "Steps of the calculation",
     "title_notice": "What this answer is",
-    "title_edition": "Edition",
-    "title_law": "Law in force",
-    "next_change": "What changes and when: vigueur timeline {case}",
-    "next_detail": "Every step: add --detail 3",
+    "next_detail": "Every step: --detail 3. What changes and when: vigueur timeline",
     "next_set": "To answer: add --set {fact}=VALUE",
     "edition": "{rulebook} · content {content} · meaning {meaning} · vigueur {engine}",
     "result_with": "{verdict}, {amounts}",
