@@ -40,7 +40,7 @@ class Compiler:
         self.points.append(point)
         return point
 
-    def compile(self, expr: ir.Expr) -> Closure:  # noqa: C901, PLR0911, PLR0912 - one match over a closed set of nodes
+    def compile(self, expr: ir.Expr) -> Closure:  # noqa: C901, PLR0912 - one match over a closed set of nodes
         """The closure of an expression."""
         match expr:
             case ir.Const(value):
@@ -256,6 +256,8 @@ class Compiler:
 
         def on(run: Run) -> State:
             moment = day(run)
+            if isinstance(moment, Undetermined):
+                return combined((moment,))
             if not isinstance(moment, date):
                 return moment
             if moment == NEVER:

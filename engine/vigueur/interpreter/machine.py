@@ -11,9 +11,10 @@ from typing import Final
 from vigueur.interpreter.closures import Compiler
 from vigueur.interpreter.outcome import Evaluation, Raised, Step
 from vigueur.interpreter.run import Closure, Point, Run
+from vigueur.interpreter.states import combined
 from vigueur.ir import nodes as ir
 from vigueur.ir.case import Case
-from vigueur.values import NEVER, State
+from vigueur.values import NEVER, Absent, State, Undetermined
 
 _DEEPEST: Final = 60_000
 """Frames that an evaluation may need: provisions that read each other, times the depth of their expressions."""
@@ -72,7 +73,7 @@ class Machine:
         self._closure(provision)
         return self._points[provision]
 
-    def evaluate(  # noqa: PLR0913 - the parameters of a decision are what they are
+    def evaluate(
         self,
         case: Case,
         *,
@@ -103,7 +104,8 @@ class Machine:
                 moment = self._moments[name] = Compiler(self, name).compile(decision.judged_on)
             day = moment(run)
             if not isinstance(day, date) or day == NEVER:
-                return Step(name, run.as_of, day, None, tuple(dict.fromkeys(run.facts)), ())
+                state = combined((day,)) if isinstance(day, Undetermined) else Absent("event_never", name)
+                return Step(name, run.as_of, state, None, tuple(dict.fromkeys(run.facts)), ())
             before = run.move(day)
             self.reader(name)(run)
             step = run.memo[name]

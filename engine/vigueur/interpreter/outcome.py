@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 
 from vigueur.ir.case import Case
 from vigueur.ir.nodes import Effect, Outcome, Program
+from vigueur.plain import dataclass, field
 from vigueur.values import State
 
 

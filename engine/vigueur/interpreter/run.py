@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
 from vigueur.interpreter.outcome import Step
 from vigueur.ir.nodes import Effect
+from vigueur.plain import dataclass
 from vigueur.values import State
 
 

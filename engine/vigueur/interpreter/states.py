@@ -18,6 +18,8 @@ _MOST_COMBINATIONS: Final = 512
 
 Meaning = Callable[..., State]
 
+_EITHER: Final[frozenset[Value]] = frozenset((True, False))
+
 
 def possible_of(type_: Type) -> frozenset[Value] | Bounds | None:
     """What is known of a value of a type before it is given."""
@@ -47,6 +49,8 @@ def combined(waiting: Iterable[Undetermined], possible: frozenset[Value] | Bound
 def agreed(outcomes: Sequence[State], waiting: Sequence[Undetermined]) -> State:
     """What all outcomes that are still possible agree on, else `?`."""
     first = outcomes[0]
+    if isinstance(first, Absent) and all(isinstance(o, Absent) for o in outcomes):
+        return first
     if not isinstance(first, Undetermined) and all(type(o) is type(first) and o == first for o in outcomes):
         return first
     possible: set[Value] = set()
@@ -57,9 +61,7 @@ def agreed(outcomes: Sequence[State], waiting: Sequence[Undetermined]) -> State:
                 possible |= outcome.possible
             else:
                 limited = False
-        elif isinstance(outcome, Absent):
-            limited = False
-        elif isinstance(outcome, tuple):
+        elif isinstance(outcome, Absent) or isinstance(outcome, tuple):
             limited = False
         else:
             possible.add(outcome)
@@ -81,7 +83,7 @@ def all_of(states: Iterable[State]) -> State:
         elif result is None:
             result = state
     if waiting:
-        return combined(waiting)
+        return combined(waiting, _EITHER)
     return True if result is None else result
 
 
@@ -99,7 +101,7 @@ def any_of(states: Iterable[State]) -> State:
         elif result is None:
             result = state
     if waiting:
-        return combined(waiting)
+        return combined(waiting, _EITHER)
     return False if result is None else result
 
 
