@@ -9,9 +9,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from vigueur.api import RuleBook as RuleBook
     from vigueur.api import check as check
     from vigueur.api import load as load
-    from vigueur.api import RuleBook as RuleBook
     from vigueur.asking import calculate as calculate
     from vigueur.asking import default_rules as default_rules
     from vigueur.asking import demonstrations as demonstrations
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from vigueur.asking import schemas as schemas
     from vigueur.asking import timeline as timeline
     from vigueur.diagnostics.problems import Problem as Problem
-    from vigueur.diagnostics.problems import problem as problem
     from vigueur.diagnostics.problems import Refused as Refused
+    from vigueur.diagnostics.problems import problem as problem
     from vigueur.diagnostics.render import render as render
     from vigueur.diagnostics.render import render_all as render_all
     from vigueur.diagnostics.render import severity as severity

@@ -7,12 +7,12 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from vigueur.ir import codec
 from vigueur.ir.nodes import Program
+from vigueur.plain import dataclass
 from vigueur.source import Source
 
 _LARGEST: Final = 256 * 1024 * 1024

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from vigueur.interpreter.outcome import Evaluation
 from vigueur.interpreter.run import Point
 from vigueur.ir.case import Case
 from vigueur.ir.nodes import FactSpec, Words
+from vigueur.plain import dataclass, field
 from vigueur.rulebook.cases import read_cases
 from vigueur.rulebook.documents import CaseDocument, Expectation, Placed, SameAs
 from vigueur.values import Absent, State, Undetermined

@@ -5,10 +5,11 @@ Bounds are part of a type: a comparison that they decide is a mistake of the rul
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final, TypeAlias
+
+from vigueur.plain import dataclass
 
 ANY_UNIT: Final = "*"
 """The unit of a bare literal: it takes the unit of what it meets."""

@@ -6,10 +6,11 @@ enumeration is a `str`, a date is a `datetime.date`, a days duration a `timedelt
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
+
+from vigueur.plain import dataclass, field
 
 NEVER: Final = date.max
 """Later than every day: an event that has not happened (9999-12-31). `NEVER` plus or minus a duration is `NEVER`."""

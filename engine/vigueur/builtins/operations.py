@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from vigueur.plain import dataclass
 from vigueur.types import (
     ANY_UNIT,
     Anything,

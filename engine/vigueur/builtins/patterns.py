@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Final
 
 from vigueur.builtins.operations import Undefined
 from vigueur.builtins.problems import NO_SUCH_PATTERN, TOO_MUCH_WORK
+from vigueur.plain import dataclass, field
 from vigueur.values import State
 
 _LONGEST_PATTERN: Final = 1000

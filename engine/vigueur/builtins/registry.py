@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeAlias
 
 from vigueur.builtins import (
@@ -20,6 +20,7 @@ from vigueur.builtins import (
     strings,
 )
 from vigueur.builtins.operations import Function, Mismatch, Overload, Types
+from vigueur.plain import dataclass
 from vigueur.types import Type
 from vigueur.values import State
 

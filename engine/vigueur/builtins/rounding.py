@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, ROUND_UP, Context, Decimal
 from fractions import Fraction
 from typing import Final, cast
@@ -12,6 +11,7 @@ from vigueur.builtins.arithmetic import FUNCTIONS as OPERATORS
 from vigueur.builtins.operations import PURE, QUANTITY, Doc, Function, Mismatch, Overload, Parameter, Types, Undefined, list_of
 from vigueur.builtins.problems import DIVIDED_BY_ZERO, NO_SUCH_SCALE, TOO_LARGE
 from vigueur.builtins.quantities import CONTEXT, Quantity, bounds, constant, includes_zero, within
+from vigueur.plain import dataclass
 from vigueur.types import Anything, ListOf, Money, Number, Type
 from vigueur.values import Absent, State
 

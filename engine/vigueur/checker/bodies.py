@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, assert_never, cast
 
@@ -14,6 +13,7 @@ from vigueur.checker.tables import Input, Line, check_table
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.ir import nodes as ir
 from vigueur.ir.typing import UNTYPED
+from vigueur.plain import dataclass
 from vigueur.rulebook.documents import (
     BandsBody,
     Body,

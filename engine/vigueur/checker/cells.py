@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -13,6 +12,7 @@ from vigueur.checker.membership import any_test
 from vigueur.checker.names import Scope
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.ir import nodes as ir
+from vigueur.plain import dataclass
 from vigueur.source import Fragment, Span
 from vigueur.suggestion import nearest
 from vigueur.syntax import ast

@@ -3,11 +3,11 @@
 from __future__ import annotations  # noqa: I001
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Context, Decimal
 from typing import Final, TypeAlias
 
+from vigueur.plain import dataclass
 from vigueur.types import Boolean, Date, DaysDuration, Enumeration, Money, MonthsDuration, Number, Text, Type
 from vigueur.values import Months, Value
 import itertools

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import assert_never
 
+from vigueur.plain import dataclass
 from vigueur.types import (
     Anything,
     Boolean,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, Literal, assert_never
@@ -18,6 +18,7 @@ from vigueur.checker.words import type_words
 from vigueur.diagnostics.problems import Problem, problem
 from vigueur.ir import nodes as ir
 from vigueur.ir.typing import UNTYPED
+from vigueur.plain import dataclass, field
 from vigueur.source import Span
 from vigueur.suggestion import nearest
 from vigueur.syntax import ast

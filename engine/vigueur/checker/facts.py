@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, assert_never
@@ -14,6 +13,7 @@ from vigueur.checker.numerals import Numeral, currency, days, months, numeral, s
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.ir.case import Case, Held
 from vigueur.ir.nodes import FactSpec
+from vigueur.plain import dataclass, field
 from vigueur.rulebook.documents import CaseDocument, GivenFact, Placed
 from vigueur.source import Fragment
 from vigueur.suggestion import fold, nearest

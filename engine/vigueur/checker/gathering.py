@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from vigueur.checker.vocabulary import written_type
 from vigueur.diagnostics.problems import Problem, problem
 from vigueur.ir import nodes as ir
 from vigueur.ir.typing import UNTYPED
+from vigueur.plain import dataclass, field
 from vigueur.rulebook.documents import (
     BandsBody,
     Body,
@@ -28,8 +30,6 @@ from vigueur.rulebook.documents import (
 from vigueur.source import Span
 from vigueur.suggestion import nearest
 from vigueur.types import Anything, Boolean, Enumeration, ListOf, Text, Type
-
-from vigueur.checker.vocabulary import written_type
 
 
 @dataclass(slots=True)

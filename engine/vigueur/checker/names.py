@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Literal
 
 from vigueur.ir import nodes as ir
+from vigueur.plain import dataclass, field
 from vigueur.source import Span
 from vigueur.suggestion import nearest
 from vigueur.syntax import ast

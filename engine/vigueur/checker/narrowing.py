@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import Final, Literal, TypeAlias
 
 from vigueur.ir import nodes as ir
+from vigueur.plain import dataclass, field
 from vigueur.types import Date, Enumeration, Money, Number, Type
 
 Sign: TypeAlias = Literal["=", "!=", "<", "<=", ">", ">="]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
+from vigueur.plain import dataclass
 from vigueur.suggestion import fold
 from vigueur.values import Months
 

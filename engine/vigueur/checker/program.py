@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from vigueur.checker.bodies import Bodies
 from vigueur.checker.bounds import bounded
@@ -18,6 +18,7 @@ from vigueur.checker.vocabulary import translated, vocabulary, words
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.diagnostics.render import severity
 from vigueur.ir import nodes as ir
+from vigueur.plain import dataclass
 from vigueur.regime.clocks import Clocks
 from vigueur.regime.gaps import Group, Subject, gaps
 from vigueur.regime.made import Made

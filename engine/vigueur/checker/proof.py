@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from vigueur.checker.domains import Domain, Values, union
+from vigueur.plain import dataclass
 
 MOST_WORK: Final = 200_000
 """Pieces looked at before a table is refused as too large."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from vigueur.builtins import expression_of
@@ -16,6 +15,7 @@ from vigueur.diagnostics.problems import Problem, problem
 from vigueur.diagnostics.render import severity
 from vigueur.ir import nodes as ir
 from vigueur.ir.typing import UNTYPED
+from vigueur.plain import dataclass
 from vigueur.rulebook.documents import Placed
 from vigueur.source import Span
 from vigueur.types import Anything, DaysDuration, Money, MonthsDuration, Number, Type

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from vigueur.plain import dataclass
 from vigueur.source import Span
 
 Language = Literal["en", "fr"]

@@ -7,6 +7,7 @@ from vigueur.explanation.writing import Writer
 from vigueur.interpreter.outcome import Evaluation, Step
 from vigueur.values import Absent, Undetermined
 
+
 def verdict_of(evaluation: Evaluation) -> Verdict | None:
     """The verdict. What the rule book raises beside its conditions wins; None where nothing of the kind was decided."""
     raised = [r.outcome.verdict for r in evaluation.outcomes if r.state is True]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -18,6 +17,7 @@ from vigueur.interpreter.machine import Machine
 from vigueur.interpreter.run import Closure, Run
 from vigueur.ir import nodes as ir
 from vigueur.ir.typing import UNTYPED
+from vigueur.plain import dataclass, field
 from vigueur.source import Fragment, Span
 from vigueur.syntax import ast
 from vigueur.syntax.parser import parse_expression

@@ -6,12 +6,12 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
 from vigueur.feel.protocol import answer
 from vigueur.feel.wire import Json
+from vigueur.plain import dataclass, field
 
 _NEAR: Final = Decimal("1e-8")
 _OUTSIDE: Final = re.compile(

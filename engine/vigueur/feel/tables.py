@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NoReturn
 
@@ -15,6 +14,7 @@ from vigueur.feel.calculator import Desk, compiled, desk, evaluated, refuse, wor
 from vigueur.feel.wire import Json, as_asked
 from vigueur.interpreter.run import Run
 from vigueur.ir import nodes as ir
+from vigueur.plain import dataclass
 from vigueur.source import Fragment
 from vigueur.syntax import ast
 from vigueur.syntax.parser import parse_cell

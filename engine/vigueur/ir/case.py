@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 
+from vigueur.plain import dataclass, field
 from vigueur.values import State
 
 

@@ -7,10 +7,10 @@ absent operand spreads (everything else); see docs/time.md.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, TypeAlias
 
+from vigueur.plain import dataclass, field
 from vigueur.types import Type
 from vigueur.values import Ignorance, Value
 

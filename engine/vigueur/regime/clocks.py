@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, assert_never
 
 from vigueur.ir import nodes as ir
+from vigueur.plain import dataclass
 from vigueur.regime.made import AtOnce, Both, Choice, Dated, Dating, Every, Keep, OnEvents, Opening, Unsettled
 from vigueur.regime.order import Order, Ranked
 from vigueur.types import Boolean, Date, DaysDuration, ListOf, MonthsDuration, Text, Type

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias, assert_never
 
 from vigueur.builtins import operation
 from vigueur.builtins.calendar import passed, recur
 from vigueur.ir import nodes as ir
+from vigueur.plain import dataclass
 from vigueur.regime.made import AtOnce, Both, Choice, Dated, Dating, Every, Keep, OnEvents, Opening, Unsettled
 from vigueur.regime.order import Order, Ranked
 from vigueur.values import State

@@ -7,13 +7,13 @@ dates of the case and the turns of periods nothing moves. The list may hold a da
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, TypeAlias
 
 from vigueur.builtins.calendar import passed, recur
 from vigueur.ir import nodes as ir
 from vigueur.ir.typing import type_of
+from vigueur.plain import dataclass
 from vigueur.regime.operands import parts
 from vigueur.types import Date
 from vigueur.values import NEVER, Months, Range, Record, State

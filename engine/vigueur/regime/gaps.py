@@ -8,7 +8,6 @@ members are tried as they are, with the calendar's own anniversaries: what is re
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from itertools import islice, product
@@ -17,6 +16,7 @@ from typing import Final
 from vigueur.builtins.calendar import recur
 from vigueur.diagnostics.problems import Problem, problem
 from vigueur.ir import nodes as ir
+from vigueur.plain import dataclass, field
 from vigueur.regime.concrete import Moment, Unclear, governing, in_force
 from vigueur.regime.made import AtOnce, Both, Choice, Dating, Every, OnEvents, Opening
 from vigueur.regime.operands import parts

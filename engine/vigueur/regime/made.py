@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Generic, Literal, TypeAlias, TypeVar
 
 from vigueur.ir.nodes import Expr
+from vigueur.plain import dataclass, field
 from vigueur.source import Span
 from vigueur.values import Ignorance, Months
 

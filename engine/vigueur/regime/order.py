@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from vigueur.diagnostics.problems import Problem, problem
+from vigueur.plain import dataclass
 from vigueur.regime.made import Choice, ClockSpec, Dated, From, Interval, Made
 from vigueur.values import NEVER
 

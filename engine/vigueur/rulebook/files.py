@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from vigueur.diagnostics.problems import Problem, Refused, problem
+from vigueur.plain import dataclass, field
 from vigueur.source import Source, Span
 from vigueur.suggestion import nearest
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, cast
 
+from vigueur.plain import dataclass
 from vigueur.rulebook.documents import (
     CompositionDocument,
     DecisionDocument,

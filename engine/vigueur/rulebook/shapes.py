@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, TypeAlias, assert_never
 
 from vigueur.diagnostics.problems import Problem, problem
+from vigueur.plain import dataclass, field
 from vigueur.rulebook.documents import Days, Placed
 from vigueur.rulebook.yaml_text import ListNode, MapNode, Node, ScalarNode
 from vigueur.source import Span

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final, TypeAlias
 
+from vigueur.plain import dataclass, field
 from vigueur.rulebook.documents import (
     CodeDocument,
     CompositionDocument,

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
 import yaml
 
 from vigueur.diagnostics.problems import Problem, problem
+from vigueur.plain import dataclass, field
 from vigueur.rulebook.documents import Placed
 from vigueur.rulebook.scalar_places import fragment
 from vigueur.rulebook.yaml_mistakes import syntax_problem

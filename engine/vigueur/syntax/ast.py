@@ -5,11 +5,11 @@ A node is data. Its span is not compared: equal trees may come from different pl
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
+from vigueur.plain import dataclass, field
 from vigueur.source import Span
 from vigueur.values import Months
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Final
 
 from vigueur.diagnostics.problems import Problem, Refused, problem
+from vigueur.plain import dataclass
 from vigueur.source import Fragment, Span
 from vigueur.suggestion import nearest
 from vigueur.syntax import names

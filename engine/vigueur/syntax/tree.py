@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal, TypeAlias, cast
 
 from lark import Token, Transformer
 
+from vigueur.plain import dataclass
 from vigueur.source import Span
 from vigueur.syntax import ast
 from vigueur.syntax.tokens import Lexeme
