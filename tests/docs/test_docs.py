@@ -55,10 +55,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(command: str) -> tuple[str, int]:
     """What a command prints, both streams, and its exit code."""
-    line, _, file = command.partition(" < ")
+    redirected = re.fullmatch(r"(.*\S) < ([\w./-]+\.\w+)", command)
+    line, file = redirected.groups() if redirected else (command, "")
     program, *arguments = shlex.split(line)
     assert program == "vigueur", f"only `vigueur` is run: {command}"
-    given = io.TextIOWrapper(io.BytesIO(Path(file.strip()).read_bytes() if file else b""), encoding="utf-8")
+    given = io.TextIOWrapper(io.BytesIO(Path(file).read_bytes() if file else b""), encoding="utf-8")
     printed = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
     with pytest.MonkeyPatch.context() as patch:
         for name, value in FIXED.items():
@@ -164,21 +165,32 @@ def section(page: Path, name: str) -> str:
     return page.read_text(encoding="utf-8").split(f"## {name}\n")[1].split("\n## ")[0]
 
 
-# What no block can show: each has a test of its own among the reader's tests.
-NOT_SHOWN = {"VG003": "would fill pages", "VG306": "needs a link", "VG309": "needs thousands of files"}
+# What no block can show: why not. Each has a test of its own in its room.
+NOT_SHOWN = {
+    **dict.fromkeys(("VG003", "VG004", "VG130", "VG157", "VG207", "VG325", "VG431", "VG613", "VG614", "VG712"), "would fill pages"),
+    **dict.fromkeys(("VG103", "VG128", "VG131"), "the parser refuses it first"),
+    **dict.fromkeys(("VG208", "VG210", "VG214", "VG433", "VG443", "VG448"), "the reader refuses it first"),
+    "VG212": "codes of a table without type are taken as codes",
+    "VG306": "needs a link",
+    "VG309": "needs thousands of files",
+    "VG703": "no command has an option that must be given, other than --as-of",
+    "VG799": "a defect, whichever it is",
+}
 SHOWN = [p for p in ERRORS if p.stem not in NOT_SHOWN]
 
 
 @pytest.mark.parametrize("page", SHOWN, ids=lambda p: p.stem)
 def test_what_a_page_says_to_avoid_yields_its_code(page: Path, folder: Path):
-    assert f"[{page.stem}]" in output_of(section(page, "Avoid"), folder)
+    printed = output_of(section(page, "Avoid"), folder)
+    assert f"[{page.stem}]" in printed or f'"code": "{page.stem}"' in printed, printed
 
 
 @pytest.mark.parametrize("page", SHOWN, ids=lambda p: p.stem)
 def test_what_a_page_says_to_prefer_has_no_error(page: Path, folder: Path):
     printed = output_of(section(page, "Prefer"), folder)
-    assert f"[{page.stem}]" not in printed
+    assert page.stem not in printed
     assert "error[" not in printed, printed
+    assert '"error":' not in printed, printed
 
 
 @pytest.mark.parametrize("page", PAGES, ids=named)
