@@ -35,7 +35,7 @@ class RuleBook:
         self.warnings = warnings
         self._machine = Machine(program)
 
-    def evaluate(  # noqa: PLR0913 - the parameters of a decision are what they are
+    def evaluate(
         self,
         case: Case,
         *,

@@ -1,4 +1,4 @@
-"""Checked programs kept between runs: data only, found by the content of the files, and believed only where nobody else could have written it."""
+"""Checked programs kept between runs: data only, found by content, believed only where nobody else could have written it."""
 
 from __future__ import annotations
 

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-
 from tests.engine.small_programs import FACTS, PATIENTS, TODAY, call, fact, number, program, state, step
+
 from vigueur.interpreter.machine import Machine, evaluate_in
 from vigueur.ir import nodes as ir
 from vigueur.ir.case import Case, Held

@@ -5,8 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-
 from tests.engine.small_programs import OPTION, PATIENTS, call, fact, number, state, step
+
 from vigueur.ir import nodes as ir
 from vigueur.types import Enumeration
 from vigueur.values import Absent, State, Undetermined

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from vigueur import api, store
 from vigueur.ir import codec
+from vigueur.ir.case import Case
 
 BOOK = Path(__file__).parents[2] / "rules" / "assistants-medicaux"
 
@@ -117,10 +119,6 @@ def test_provisions_may_move_between_the_files_of_a_text(tmp_path: Path) -> None
 
 def test_a_cached_program_decides_as_the_checked_one(folder: Path) -> None:
     del folder
-    from datetime import date
-
-    from vigueur.ir.case import Case
-
     api.load(BOOK)
     kept, checked = api.load(BOOK), api.load(BOOK, cached=False)
     for day in (date(2020, 1, 1), date(2023, 6, 1), date(2025, 1, 1)):

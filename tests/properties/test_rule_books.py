@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-
 from tests.strategies.cases import cases, days, values
+
 from vigueur import api
 from vigueur.interpreter.outcome import Evaluation
 from vigueur.ir.case import Case, Held
@@ -53,7 +53,8 @@ def test_a_checked_rule_book_never_fails_on_valid_facts_and_keeps_its_types(fold
     program = book(folder).program
     case, as_of = data.draw(cases(program)), data.draw(days(program))
     known_at = data.draw(st.none() | days(program))
-    readings = data.draw(st.fixed_dictionaries({q: st.sampled_from([code for code, _ in spec.options]) for q, spec in program.questions.items()}))
+    options = {question: st.sampled_from([code for code, _ in spec.options]) for question, spec in program.questions.items()}
+    readings = data.draw(st.fixed_dictionaries(options))
     evaluation = book(folder).evaluate(case, as_of=as_of, known_at=known_at, decisions=list(program.provisions), readings=readings)
     for step in evaluation.steps:
         if not isinstance(step.state, Undetermined | Absent):

@@ -27,7 +27,8 @@ def values(type_: Type) -> st.SearchStrategy[State]:
             drawn = st.decimals(least, most, places=places, allow_nan=False, allow_infinity=False)
             return st.one_of(drawn, st.sampled_from([least, most, *near]))
         case Date(event=event):
-            days = st.dates(date(2015, 1, 1), date(2037, 12, 31)) | st.sampled_from([date(2024, 2, 29), date(2023, 9, 1), date(2024, 6, 22)])
+            turns = [date(2024, 2, 29), date(2023, 9, 1), date(2024, 6, 22)]
+            days = st.dates(date(2015, 1, 1), date(2037, 12, 31)) | st.sampled_from(turns)
             return days | st.just(NEVER) if event else days
         case MonthsDuration():
             return st.integers(-600, 600).map(Months)
@@ -40,7 +41,8 @@ def values(type_: Type) -> st.SearchStrategy[State]:
         case ListOf(item):
             return st.lists(values(item), max_size=4).map(tuple)
         case RecordOf(fields):
-            return st.tuples(*(values(t) for _, t in fields)).map(lambda held: Record(tuple(zip((n for n, _ in fields), held, strict=True))))
+            names = [name for name, _ in fields]
+            return st.tuples(*(values(t) for _, t in fields)).map(lambda held: Record(tuple(zip(names, held, strict=True))))
         case _:
             message = f"no values of {type_}"
             raise AssertionError(message)

@@ -68,7 +68,7 @@ class Bodies:
             case CrossBody():
                 return self._cross(body, place)
             case BandsBody():
-                return self._bands(body, place)
+                return self._bands(body)
             case ListBody():
                 return self._list(body)
             case NoteBody(note):
@@ -200,7 +200,7 @@ class Bodies:
             self.problems.append(problem("VG449", written.span, value=written.text))
         return self.content(written, self.type)
 
-    def _bands(self, body: BandsBody, place: Span) -> ir.Expr:
+    def _bands(self, body: BandsBody) -> ir.Expr:
         of, type_ = self.expression(body.of, None)
         if not isinstance(type_, Number | Money | Anything):
             self.problems.append(problem("VG450", body.of.span))

@@ -184,14 +184,14 @@ def amended(spec: EffectSpec, base: EffectSpec, problems: list[Problem]) -> Effe
     match body:
         case ListBody(items):
             held = [i.text for i in items]
-            for gone in spec.remove:
-                if gone.text not in held:
-                    problems.append(
-                        problem("VG425", gone.span, code=gone.text, provision=spec.provision.text, near=nearest(gone.text, held))
-                    )
-            for new in spec.add:
-                if new.text in held:
-                    problems.append(problem("VG426", new.span, code=new.text, provision=spec.provision.text))
+            problems.extend(
+                problem("VG425", gone.span, code=gone.text, provision=spec.provision.text, near=nearest(gone.text, held))
+                for gone in spec.remove
+                if gone.text not in held
+            )
+            problems.extend(
+                problem("VG426", new.span, code=new.text, provision=spec.provision.text) for new in spec.add if new.text in held
+            )
             removed = {i.text for i in spec.remove}
             body = ListBody((*(i for i in items if i.text not in removed), *spec.add))
         case MapBody(rows=rows):

@@ -391,9 +391,7 @@ class _Checker:
 
 
 def _payload(made: Made) -> tuple[TextDocument, EffectSpec]:
-    payload = made.payload
-    assert isinstance(payload, tuple)
-    return payload
+    return cast("tuple[TextDocument, EffectSpec]", made.payload)
 
 
 def _translations(key: str, translations: Sequence[tuple[str, Sequence[tuple[str, Placed]]]]) -> tuple[tuple[str, Placed], ...]:

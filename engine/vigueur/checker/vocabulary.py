@@ -169,9 +169,11 @@ def _groups(document: FactDocument, problems: list[Problem]) -> tuple[tuple[str,
     for name, members in document.groups:
         if isinstance(members, Lacking):
             continue
-        for member in members:
-            if member.text not in known:
-                problems.append(problem("VG405", member.span, code=member.text, fact=document.id.text, near=nearest(member.text, known)))
+        problems.extend(
+            problem("VG405", member.span, code=member.text, fact=document.id.text, near=nearest(member.text, known))
+            for member in members
+            if member.text not in known
+        )
         groups.append((name.text, tuple(m.text for m in members)))
     return tuple(groups)
 

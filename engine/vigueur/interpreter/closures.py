@@ -44,7 +44,7 @@ class Compiler:
         """The closure of an expression."""
         match expr:
             case ir.Const(value):
-                return lambda run: value
+                return _constant(value)
             case ir.Fact():
                 return self._fact(expr)
             case ir.Reference(id):
@@ -93,8 +93,7 @@ class Compiler:
             case ir.Supplied():
                 return self._supplied(expr)
             case ir.NotApplicable(provision=provision):
-                absent = Absent("not_applicable", provision or self.provision)
-                return lambda run: absent
+                return _constant(Absent("not_applicable", provision or self.provision))
             case ir.Table():
                 return table(expr, self)
             case ir.Bands():
@@ -443,6 +442,13 @@ class Compiler:
             return agreed(outcomes, waiting)
 
         return govern
+
+
+def _constant(state: State) -> Closure:
+    def constant(_run: Run) -> State:
+        return state
+
+    return constant
 
 
 _NO_VALUES = frozenset((Undetermined, Absent))

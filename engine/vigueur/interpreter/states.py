@@ -61,7 +61,7 @@ def agreed(outcomes: Sequence[State], waiting: Sequence[Undetermined]) -> State:
                 possible |= outcome.possible
             else:
                 limited = False
-        elif isinstance(outcome, Absent) or isinstance(outcome, tuple):
+        elif isinstance(outcome, Absent | tuple):
             limited = False
         else:
             possible.add(outcome)
@@ -71,38 +71,30 @@ def agreed(outcomes: Sequence[State], waiting: Sequence[Undetermined]) -> State:
 
 def all_of(states: Iterable[State]) -> State:
     """Kleene's and; absent members leave."""
-    waiting: list[Undetermined] = []
-    result: State | None = None
-    for state in states:
-        if state is False:
-            return False
-        if state is True:
-            result = True
-        elif isinstance(state, Undetermined):
-            waiting.append(state)
-        elif result is None:
-            result = state
-    if waiting:
-        return combined(waiting, _EITHER)
-    return True if result is None else result
+    return _joined(states, stop=False)
 
 
 def any_of(states: Iterable[State]) -> State:
     """Kleene's or; absent members leave."""
+    return _joined(states, stop=True)
+
+
+def _joined(states: Iterable[State], *, stop: bool) -> State:
+    """`stop` decides alone; else what is unknown; else the other truth, if any member is present."""
     waiting: list[Undetermined] = []
     result: State | None = None
     for state in states:
-        if state is True:
-            return True
-        if state is False:
-            result = False
+        if state is stop:
+            return stop
+        if isinstance(state, bool):
+            result = state
         elif isinstance(state, Undetermined):
             waiting.append(state)
         elif result is None:
             result = state
     if waiting:
         return combined(waiting, _EITHER)
-    return False if result is None else result
+    return result if result is not None else not stop
 
 
 def negated(state: State) -> State:

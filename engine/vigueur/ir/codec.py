@@ -17,7 +17,7 @@ from typing import Final, TypeAlias, cast
 from vigueur import types, values
 from vigueur.ir import nodes
 
-Json: TypeAlias = "None | bool | int | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 _CLASSES: Final[dict[str, type]] = {
     f"{prefix}{name}": cls
@@ -33,7 +33,7 @@ class Corrupt(ValueError):  # noqa: N818 - what it is, not what went wrong
     """A text that is not an encoded program."""
 
 
-def encode(node: object, *, places: bool = True) -> Json:  # noqa: PLR0911 - one match over the kinds of data
+def encode(node: object, *, places: bool = True) -> Json:
     """Data of the ir as JSON. `places=False` leaves out what does not count for the meaning."""
     match node:
         case None | bool() | str():
