@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import cast
 
 from vigueur.checker.bodies import Bodies
 from vigueur.checker.bounds import bounded
