@@ -26,7 +26,9 @@ INTERRUPTED: Final = 130
     ),
     context_settings={"help_option_names": ["-h", "--help", "--aide"], "max_content_width": 80},
 )
-@click.version_option(None, "--version", package_name="vigueur", message="vigueur %(version)s", help=said("Show the version.", "Affiche la version."))
+@click.version_option(
+    None, "--version", package_name="vigueur", message="vigueur %(version)s", help=said("Show the version.", "Affiche la version.")
+)
 def vigueur() -> None:
     """The group that all commands stand in."""
 

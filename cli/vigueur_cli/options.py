@@ -28,11 +28,12 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
             return value
         text = str(value)
         try:
-            if len(text) != len("YYYY-MM-DD"):
-                raise ValueError
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text)
         except ValueError:
-            raise Refused((problem("VG713", None, value=text),)) from None
+            day = None
+        if day is None or day.isoformat() != text:
+            raise Refused((problem("VG713", None, value=text),))
+        return day
 
 
 class Setting(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -72,7 +73,9 @@ def lang() -> Callable[[F], F]:
 
 def rules() -> Callable[[F], F]:
     """The folder of the rule book."""
-    help_ = said("The rule book's folder (default: the one that comes with Vigueur).", "Le dossier du livre de règles (sinon : celui de Vigueur).")
+    help_ = said(
+        "The rule book's folder (default: the one that comes with Vigueur).", "Le dossier du livre de règles (sinon : celui de Vigueur)."
+    )
     return click.option("--rules", "--regles", "rules", type=click.Path(path_type=Path), help=help_)
 
 

@@ -43,12 +43,16 @@ def as_problem(error: click.UsageError) -> Problem:
 
 
 def _bad_value(error: click.BadParameter, command: str) -> Problem:
-    option = max(error.param.opts, key=len) if isinstance(error.param, click.Option) else error.param.human_readable_name if error.param else ""
+    option = (
+        max(error.param.opts, key=len) if isinstance(error.param, click.Option) else error.param.human_readable_name if error.param else ""
+    )
     given = getattr(error, "given", None)
     if error.param is not None and isinstance(error.param.type, click.Choice):
         choices = [str(choice) for choice in error.param.type.choices]
         word = error.message.split("'")[1] if error.message.count("'") > 1 else ""
-        return problem("VG707", None, option=option, value=given or word, near=nearest(word, choices), known=", ".join(choices), command=command)
+        return problem(
+            "VG707", None, option=option, value=given or word, near=nearest(word, choices), known=", ".join(choices), command=command
+        )
     return problem("VG709", None, option=option, message=error.message, command=command)
 
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from vigueur.trials import Reach as Reach
     from vigueur.trials import Trial as Trial
     from vigueur.trials import try_cases as try_cases
-    from vigueur.version import VERSION as __version__  # noqa: F401 - a public name
+    from vigueur.version import VERSION as __version__  # noqa: N811 - a dunder name
 
 __all__ = [
     "Case",

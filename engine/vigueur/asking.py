@@ -36,7 +36,7 @@ def default_rules() -> Path:
     return found[0]
 
 
-def explain(  # noqa: PLR0913 - the parameters of a decision are what they are
+def explain(
     rulebook: RuleBook,
     case: Case,
     *,
@@ -117,8 +117,10 @@ def law(  # noqa: PLR0913 - four questions, of which one is asked
     layout: Literal["text", "markdown", "html"] = "text",
     signs: bool = True,
 ) -> str:
-    """The law in words: what a text changed (`text`), one provision with its history (`provision`), what differs between two days
-    (`on`, `until`), or all that is in force on a day (`on`). Raises Refused for unknown names.
+    """The law in words.
+
+    What a text changed (`text`), one provision with its history (`provision`), what differs between two days (`on`, `until`), or all that
+    is in force on a day (`on`). Raises Refused for unknown names.
     """
     from vigueur.explanation.law import Law
     from vigueur.explanation.layout import laid_out

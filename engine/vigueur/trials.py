@@ -175,4 +175,3 @@ def _reach(rulebook: RuleBook, seen: set[Point], read: set[str]) -> Iterator[Rea
     for kind, points in sorted(places.items()):
         missed = tuple(p for p in points if p not in seen)
         yield Reach(kind, len(points) - len(missed), len(points), missed)
-

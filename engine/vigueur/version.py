@@ -1,4 +1,4 @@
-"""The version of the engine, as `pyproject.toml` has it (a test holds the two together): read without asking the installation, which is slow."""
+"""The version of the engine, as `pyproject.toml` has it; a test holds the two together. Asking the installation is slow."""
 
 from typing import Final
 

@@ -18,7 +18,10 @@ from vigueur_cli.wrong_use import refuse
 @click.command(
     "demo",
     short_help=said("Three stories: eligible, refused, incomplete.", "Trois histoires : éligible, refusé, à compléter."),
-    help=said("Explain the rule book's demonstration cases, in French unless --lang says otherwise.", "Explique les cas de démonstration du livre, en français sauf si --lang en dit autrement."),
+    help=said(
+        "Explain the rule book's demonstration cases, in French unless --lang says otherwise.",
+        "Explique les cas de démonstration du livre, en français sauf si --lang en dit autrement.",
+    ),
 )
 @options.as_of(required=False)
 @options.lang()

@@ -58,7 +58,9 @@ EXIT_CODES: Final = {"eligible": 0, "ineligible": 10, "undetermined": 11, "out_o
     help=said("How much is told: 1, 2 or 3.", "Combien en dire : 1, 2 ou 3."),
 )
 @click.option("--strict", is_flag=True, help=said("Leave with 3 where facts are missing.", "Sort avec 3 quand il manque des faits."))
-@click.option("--exit-code", "--code-retour", "verdict_as_code", is_flag=True, help=said("The verdict as exit code.", "Le verdict en code de retour."))
+@click.option(
+    "--exit-code", "--code-retour", "verdict_as_code", is_flag=True, help=said("The verdict as exit code.", "Le verdict en code de retour.")
+)
 @options.rules()
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     case: str,

@@ -20,14 +20,24 @@ from vigueur_cli.wrong_use import refuse
     help=said(
         "Calculate EXPRESSION with the values of a file. With --jsonl: one JSON object a line on standard input, one answer a line on "
         "standard output. With --conformance: the published figures over a file of cases.",
-        "Calcule EXPRESSION avec les valeurs d'un fichier. Avec --jsonl : un objet JSON par ligne en entrée, une réponse par ligne en sortie. "
-        "Avec --conformance : les chiffres publiés, sur un fichier de cas.",
+        "Calcule EXPRESSION avec les valeurs d'un fichier. Avec --jsonl : un objet JSON par ligne en entrée, une réponse par ligne en "
+        "sortie. Avec --conformance : les chiffres publiés, sur un fichier de cas.",
     ),
 )
 @click.argument("expression", metavar="[EXPRESSION]", required=False)
-@click.option("--facts", "--faits", "facts", type=click.Path(path_type=Path), help=said("A YAML or JSON file of values, by name.", "Un fichier YAML ou JSON de valeurs, par nom."))
+@click.option(
+    "--facts",
+    "--faits",
+    "facts",
+    type=click.Path(path_type=Path),
+    help=said("A YAML or JSON file of values, by name.", "Un fichier YAML ou JSON de valeurs, par nom."),
+)
 @click.option("--jsonl", is_flag=True, help=said("Answer line by line.", "Répond ligne par ligne."))
-@click.option("--conformance", type=click.Path(path_type=Path), help=said("Measure conformance on a file of cases.", "Mesure la conformité sur un fichier de cas."))
+@click.option(
+    "--conformance",
+    type=click.Path(path_type=Path),
+    help=said("Measure conformance on a file of cases.", "Mesure la conformité sur un fichier de cas."),
+)
 @options.lang()
 def command(expression: str | None, facts: Path | None, jsonl: bool, conformance: Path | None, lang: str | None) -> int:
     """Calculate."""

@@ -21,17 +21,36 @@ from vigueur_cli.wrong_use import refuse
     help=said(
         "Tell the law in words: all that is in force --on a day; one --provision with its history; what a --text changed; what differs "
         "--between two days.",
-        "Dit le droit en mots : tout ce qui est en vigueur --le un jour ; une --disposition et son histoire ; ce qu'un --texte a changé ; ce "
-        "qui diffère --entre deux jours.",
+        "Dit le droit en mots : tout ce qui est en vigueur --le un jour ; une --disposition et son histoire ; ce qu'un --texte a "
+        "changé ; ce qui diffère --entre deux jours.",
     ),
 )
 @click.option("--on", "--le", "on", type=options.Day(), help=said("The law in force on this day.", "Le droit en vigueur ce jour-là."))
-@click.option("--between", "--entre", "between", type=options.Day(), nargs=2, help=said("What differs between two days.", "Ce qui diffère entre deux jours."))
-@click.option("--provision", "--disposition", "provision", metavar="ID", help=said("One provision with its history.", "Une disposition et son histoire."))
+@click.option(
+    "--between",
+    "--entre",
+    "between",
+    type=options.Day(),
+    nargs=2,
+    help=said("What differs between two days.", "Ce qui diffère entre deux jours."),
+)
+@click.option(
+    "--provision",
+    "--disposition",
+    "provision",
+    metavar="ID",
+    help=said("One provision with its history.", "Une disposition et son histoire."),
+)
 @click.option("--text", "--texte", "text", metavar="ID", help=said("What a text changed.", "Ce qu'un texte a changé."))
 @options.known_at()
 @options.lang()
-@click.option("--format", "layout", type=click.Choice(["text", "markdown", "html"]), default="text", help=said("How it is written.", "Comment il est écrit."))
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(["text", "markdown", "html"]),
+    default="text",
+    help=said("How it is written.", "Comment il est écrit."),
+)
 @options.rules()
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     on: date | None,

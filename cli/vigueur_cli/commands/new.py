@@ -19,7 +19,8 @@ STARTERS = Path(__file__).resolve().parent.parent / "starters"
     "new",
     short_help=said("Start a rule book.", "Commence un livre de règles."),
     help=said(
-        "Write a small rule book into FOLDER: two texts, a condition that is repealed, an amount that rises, cases. It checks; change it step by step.",
+        "Write a small rule book into FOLDER: two texts, a condition that is repealed, an amount that rises, cases. It "
+        "checks; change it step by step.",
         "Écrit un petit livre de règles dans DOSSIER : deux textes, une condition abrogée, un montant qui monte, des cas. Il est juste ; "
         "changez-le pas à pas.",
     ),

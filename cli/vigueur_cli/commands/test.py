@@ -33,8 +33,21 @@ _KINDS = {
     ),
 )
 @click.argument("cases", metavar=said("[CASES]", "[CAS]"), required=False, type=click.Path(path_type=Path))
-@click.option("--only", "--seulement", "only", default="", metavar=said("WORDS", "MOTS"), help=said("Only cases whose name has these words.", "Seulement les cas dont le nom a ces mots."))
-@click.option("--all", "--tout", "everything", is_flag=True, help=said("List everything that no case reached.", "Énumère tout ce qu'aucun cas n'atteint."))
+@click.option(
+    "--only",
+    "--seulement",
+    "only",
+    default="",
+    metavar=said("WORDS", "MOTS"),
+    help=said("Only cases whose name has these words.", "Seulement les cas dont le nom a ces mots."),
+)
+@click.option(
+    "--all",
+    "--tout",
+    "everything",
+    is_flag=True,
+    help=said("List everything that no case reached.", "Énumère tout ce qu'aucun cas n'atteint."),
+)
 @options.lang()
 @options.rules()
 def command(cases: Path | None, only: str, everything: bool, lang: str | None, rules: Path | None) -> int:

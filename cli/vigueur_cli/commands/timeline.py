@@ -23,14 +23,34 @@ from vigueur_cli.opening import case_of, language_of, rulebook_of
     ),
 )
 @click.argument("case", metavar=said("CASE", "CAS"))
-@click.option("--from", "--du", "first", type=options.Day(), help=said("The first day (default: the case's first date).", "Le premier jour (sinon : la première date du cas)."))
-@click.option("--to", "--jusqu-au", "last", type=options.Day(), help=said("The last day (default: the calendar's).", "Le dernier jour (sinon : celui du calendrier)."))
+@click.option(
+    "--from",
+    "--du",
+    "first",
+    type=options.Day(),
+    help=said("The first day (default: the case's first date).", "Le premier jour (sinon : la première date du cas)."),
+)
+@click.option(
+    "--to",
+    "--jusqu-au",
+    "last",
+    type=options.Day(),
+    help=said("The last day (default: the calendar's).", "Le dernier jour (sinon : celui du calendrier)."),
+)
 @options.known_at()
-@click.option("--decision", "decisions", multiple=True, metavar="ID", help=said("Only this decision. Repeatable.", "Cette décision seule. Répétable."))
+@click.option(
+    "--decision", "decisions", multiple=True, metavar="ID", help=said("Only this decision. Repeatable.", "Cette décision seule. Répétable.")
+)
 @options.settings()
 @options.readings()
 @options.lang()
-@click.option("--format", "layout", type=click.Choice(["text", "json", "markdown", "html", "svg"]), default="text", help=said("How it is written.", "Comment elle est écrite."))
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(["text", "json", "markdown", "html", "svg"]),
+    default="text",
+    help=said("How it is written.", "Comment elle est écrite."),
+)
 @options.rules()
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     case: str,

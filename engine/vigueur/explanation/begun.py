@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 from vigueur.explanation.view import View
 from vigueur.ir import nodes as ir
 from vigueur.plain import dataclass
+from vigueur.regime.begun import first_turn
 from vigueur.types import Date
 from vigueur.values import NEVER, Months, State, Undetermined
 
@@ -33,7 +34,9 @@ def begun(view: View, effect: ir.Effect, day: date) -> Begun:
         return Begun(from_, "at_once")
     anchor = _date(view, transition.anchor, day)
     if not isinstance(anchor, date):
-        return Begun(from_, "at_once") if transition.open == "at once" else Begun(None, "unknown") if isinstance(anchor, Undetermined) else Begun(from_, "plain")
+        if transition.open == "at once":
+            return Begun(from_, "at_once")
+        return Begun(None, "unknown") if isinstance(anchor, Undetermined) else Begun(from_, "plain")
     if anchor > day:
         return Begun(from_, "no_anchor", None if anchor == NEVER else anchor)
     if anchor >= from_:
@@ -47,8 +50,9 @@ def _open(view: View, effect: ir.Effect, anchor: date, day: date) -> Begun:
     if transition.open == "at once":
         return Begun(from_, "at_once", anchor)
     ways: list[Begun] = []
-    if transition.every:
-        ways.append(Begun(_first_turn(view, anchor, transition.every, from_), "every", anchor))
+    period = _period(transition.every)
+    if period is not None:
+        ways.append(Begun(first_turn(anchor, period, from_, view.program.calendar.month_end), "every", anchor))
     for hinge in transition.hinges:
         event = _date(view, hinge, day)
         if isinstance(event, date) and event != NEVER and event >= from_:
@@ -69,31 +73,11 @@ def _date(view: View, name: str, day: date) -> State:
     return Undetermined()
 
 
-def _first_turn(view: View, anchor: date, every: str, from_: date) -> date | None:
-    """The first anniversary of a period that comes on or after a day."""
+def _period(every: str) -> Months | timedelta | None:
+    """A period as the rule book writes it: `1 year`, `15 days`."""
     count, _, unit = every.partition(" ")
     if not count.isdigit() or int(count) == 0:
         return None
     if unit.startswith("day"):
-        turns = max(1, -((anchor - from_).days // int(count)))
-        return anchor + timedelta(days=turns * int(count))
-    months = Months(int(count) * (12 if unit.startswith("year") else 1))
-    turn = max(1, ((from_.year - anchor.year) * 12 + from_.month - anchor.month) // months.count)
-    for k in (turn, turn + 1):
-        reached = _after(view, anchor, k * months.count)
-        if reached >= from_:
-            return reached
-    return None
-
-
-def _after(view: View, anchor: date, months: int) -> date:
-    """An anniversary, counted from the anchor; 29 February turns as the calendar says."""
-    years, month = divmod(anchor.month - 1 + months, 12)
-    for day in (anchor.day, 30, 29, 28):
-        if day <= anchor.day:
-            try:
-                reached = date(anchor.year + years, month + 1, day)
-            except ValueError:
-                continue
-            return reached + timedelta(days=1) if day < anchor.day and view.program.calendar.month_end == "up" else reached
-    return NEVER
+        return timedelta(days=int(count))
+    return Months(int(count) * (12 if unit.startswith("year") else 1))

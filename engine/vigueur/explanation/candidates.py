@@ -40,7 +40,7 @@ def candidates(view: View, fact: str, steps: Iterable[Step]) -> Iterator[Candida
             yield Candidate(fact, not current)
         case Enumeration(codes), str() if len(codes) <= _MOST_CODES:
             yield from (Candidate(fact, code) for code in codes if code != current)
-        case (Number() | Money()), Decimal():
+        case ((Number() | Money()), Decimal()):
             yield from _numbers(view, spec, current, steps)
         case Date(), date():
             yield from _days(view, fact, current, steps)

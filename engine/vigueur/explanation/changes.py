@@ -101,10 +101,8 @@ def changes(view: View, again: Again) -> list[ChangeEntry]:
     """What would turn a refusal into an acceptance, or move an amount. Only what evaluation has confirmed."""
     search = _Search(view, again)
     verdict = verdict_of(view.evaluation)
-    if verdict in {"ineligible", "undetermined", "out_of_scope"}:
-        found = list(_towards(search))
-    else:
-        found = list(_amounts(search))
+    refused = verdict in {"ineligible", "undetermined", "out_of_scope"}
+    found = list(_towards(search) if refused else _amounts(search))
     found.sort(key=lambda c: (c["size"], [s["fact"] for s in c["sets"]], c["words"]))
     return _distinct(found)[:_MOST_CHANGES]
 
@@ -149,7 +147,10 @@ def _for_one(search: _Search, reason: Step) -> Iterator[Candidate]:
     """Changes after which one condition no longer fails."""
 
     def holds(evaluation: Evaluation) -> bool:
-        return any(s.id == reason.id and s.day == reason.day and s.state != reason.state and not isinstance(s.state, Undetermined) for s in evaluation.steps)
+        return any(
+            s.id == reason.id and s.day == reason.day and s.state != reason.state and not isinstance(s.state, Undetermined)
+            for s in evaluation.steps
+        )
 
     for fact in _facts([reason]):
         yield from _reaching(search, fact, [reason], holds)
@@ -243,7 +244,9 @@ def _setting(view: View, option: Candidate) -> SettingEntry:
 def _words(view: View, option: Candidate) -> str:
     type_ = view.program.facts[option.fact].type
     current = _current(view, option.fact) or NEVER if isinstance(type_, Date) else _current(view, option.fact)
-    key = {"at least": "change_at_least", "at most": "change_at_most", "later": "change_day", "earlier": "change_day"}.get(option.direction, "change_to")
+    key = {"at least": "change_at_least", "at most": "change_at_most", "later": "change_day", "earlier": "change_day"}.get(
+        option.direction, "change_to"
+    )
     if key == "change_day":
         label, to = view.writer.fact(option.fact), view.writer.value(option.value, type_)
         if current in {None, NEVER}:

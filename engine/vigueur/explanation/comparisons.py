@@ -101,7 +101,11 @@ def shown(view: View, comparison: Compared) -> Comparison:
     type_ = type_of(comparison.value)
     what = named(view, comparison.value)
     written, against = writer.state(value, type_), writer.state(threshold, _like(type_, type_of(comparison.threshold)))
-    details = {"value": written, "test": view.say(f"date_{comparison.operator}" if isinstance(type_, Date) else comparison.operator), "threshold": against}
+    details = {
+        "value": written,
+        "test": view.say(f"date_{comparison.operator}" if isinstance(type_, Date) else comparison.operator),
+        "threshold": against,
+    }
     return {
         "what": what,
         "type": kind_of(type_)[0],

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, TypedDict
 
-Plain: TypeAlias = "str | bool | None | list[Plain] | dict[str, Plain]"
+Plain: TypeAlias = "str | bool | list[Plain] | dict[str, Plain] | None"
 """A value in JSON: exact numbers and dates are strings, an absent or undetermined one is null."""
 
 Verdict: TypeAlias = Literal["eligible", "ineligible", "undetermined", "out_of_scope", "to_be_examined"]

@@ -181,9 +181,7 @@ def _hidden(view: View, provision: Provision, effect: Effect, by: tuple[date, st
     label, short = view.writer.provision(provision.id), view.writer.text(effect.text)
     day = by[0] if by else effect.published[0]
     other = view.writer.text(by[1]) if by else ""
-    words = view.say(
-        "hidden_withdrawn" if by else "hidden_unpublished", label=label, text=short, day=view.writer.date(day), other=other
-    )
+    words = view.say("hidden_withdrawn" if by else "hidden_unpublished", label=label, text=short, day=view.writer.date(day), other=other)
     return {
         "provision": provision.id,
         "label": label,

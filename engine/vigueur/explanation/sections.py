@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Literal, TypeAlias
 
 from vigueur.diagnostics.problems import Language
@@ -35,7 +36,13 @@ class Section:
 
 
 MARKS: dict[str, Mark] = {"met": "yes", "failed": "no", "undetermined": "unknown", "absent": ""}
-VERDICT_MARKS: dict[str | None, Mark] = {"eligible": "yes", "ineligible": "no", "undetermined": "unknown", "to_be_examined": "unknown", "out_of_scope": "no"}
+VERDICT_MARKS: dict[str | None, Mark] = {
+    "eligible": "yes",
+    "ineligible": "no",
+    "undetermined": "unknown",
+    "to_be_examined": "unknown",
+    "out_of_scope": "no",
+}
 SHORT, USUAL, FULL = 1, 2, 3
 _FEW = 5
 
@@ -77,8 +84,6 @@ class Sections:
 
     def day(self, iso: str) -> str:
         """A day of the document in words."""
-        from datetime import date
-
         return self.words.date_(date.fromisoformat(iso))
 
     # -- what was decided ------------------------------------------------------------------------------------------------------
@@ -163,14 +168,22 @@ class Sections:
     def absent(self) -> Section:
         """What is not required, since when and by which text."""
         told = [a for a in self.told["absent"] if self.detail >= USUAL or a["cause"] in {"repealed", "lapsed", "never_for_this_case"}]
-        return self._section("absent", [Line(a["sentence"], "", tuple(self._cited(a["citations"])) if self.detail >= USUAL else ()) for a in told])
+        return self._section(
+            "absent", [Line(a["sentence"], "", tuple(self._cited(a["citations"])) if self.detail >= USUAL else ()) for a in told]
+        )
 
     def facts(self) -> Section:
         """The values used and where they came from."""
         shown = [f for f in self.told["facts"].values() if f["used"] or self.detail >= USUAL]
         lines = []
         for fact in shown:
-            notes = [self.say("fact_supposed")] if fact["assumed"] else [self.say("fact_source", source=fact["source"])] if fact["source"] else []
+            notes = (
+                [self.say("fact_supposed")]
+                if fact["assumed"]
+                else [self.say("fact_source", source=fact["source"])]
+                if fact["source"]
+                else []
+            )
             if fact["observed"]:
                 notes.append(self.say("fact_observed", day=self.day(fact["observed"])))
             if not fact["used"]:

@@ -118,7 +118,14 @@ def _turns(before: View | None, view: View) -> Iterator[Turn]:
     former = verdict_of(before.evaluation) if before else None
     if verdict is not None and (before is None or verdict != former):
         said = view.say(former) if former else None
-        yield {"decision": "verdict", "label": view.say("timeline_verdict"), "kind": "verdict", "before": said, "after": view.say(verdict), "value": verdict}
+        yield {
+            "decision": "verdict",
+            "label": view.say("timeline_verdict"),
+            "kind": "verdict",
+            "before": said,
+            "after": view.say(verdict),
+            "value": verdict,
+        }
     for name, step in view.evaluation.answers.items():
         kind = kind_of_answer(view.evaluation, name)
         old = before.evaluation.answers[name] if before else None

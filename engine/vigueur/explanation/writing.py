@@ -12,6 +12,7 @@ from vigueur.diagnostics.problems import Language
 from vigueur.explanation.document import Plain, Status
 from vigueur.explanation.words import say, vocabulary
 from vigueur.ir.nodes import Expr, FactSpec, Program
+from vigueur.ir.typing import type_of
 from vigueur.types import (
     Anything,
     Boolean,
@@ -56,7 +57,7 @@ class Writer:
             case _:
                 return self.value(state, type_)
 
-    def value(self, value: Value, type_: Type) -> str:  # noqa: PLR0911 - one line a kind of value
+    def value(self, value: Value, type_: Type) -> str:
         """A value, in the words of the language."""
         match value:
             case bool():
@@ -144,8 +145,6 @@ class Writer:
 
     def parts(self, parts: Iterable[str | Expr], read: Reader) -> str:
         """A sentence of the rule book, its placeholders filled in."""
-        from vigueur.ir.typing import type_of
-
         return "".join(part if isinstance(part, str) else self.state(read(part), type_of(part)) for part in parts)
 
 
@@ -172,7 +171,7 @@ def _key(value: Value) -> tuple[int, Decimal, str]:
             return 3, Decimal(0), str(plain(value))
 
 
-def plain(state: State) -> Plain:  # noqa: PLR0911 - one line a kind of value
+def plain(state: State) -> Plain:
     """A state as JSON has it. Undetermined and absent ones are null: their status says which."""
     match state:
         case bool():

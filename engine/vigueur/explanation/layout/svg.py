@@ -50,7 +50,8 @@ def _bars(told: Timeline) -> Iterator[str]:
         tall = int(amount * HIGH / largest) if amount and largest else 12
         top = TOP + HIGH - tall
         fill = _FILLS[VERDICT_MARKS.get(entry["verdict"], "")]
-        yield f'<rect x="{left}" y="{top}" width="{max(1, right - left)}" height="{tall}" fill="{fill}" stroke="#4a4a4a" stroke-width="0.5"/>'
+        size = f'width="{max(1, right - left)}" height="{tall}"'
+        yield f'<rect x="{left}" y="{top}" {size} fill="{fill}" stroke="#4a4a4a" stroke-width="0.5"/>'
         yield f'<text x="{left + 2}" y="{TOP + HIGH + 16}" fill="#1a1a1a">{number}</text>'
 
 

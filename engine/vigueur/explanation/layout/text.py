@@ -56,7 +56,9 @@ def wrapped(words: str, first: str, rest: str) -> list[str]:
     lines = [
         line
         for paragraph in words.split("\n")
-        for line in textwrap.wrap(paragraph, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False)
+        for line in textwrap.wrap(
+            paragraph, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+        )
     ]
     return lines or [first.rstrip()]
 

@@ -78,7 +78,7 @@ def days(duration: timedelta) -> str:
 
 def listed(words: Sequence[str], conjunction: str = "and") -> str:
     """Several things in a sentence: "a, b and c"."""
-    if len(words) < 2:  # noqa: PLR2004 - one thing needs no conjunction
+    if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
 

@@ -38,7 +38,7 @@ def date_(day: date) -> str:
 
 def number(value: Decimal, unit: str = "") -> str:
     """A number with its unit: « 1 503 patients », « 0,5 »."""
-    written = punctuated(value, NARROW, ',')
+    written = punctuated(value, NARROW, ",")
     if not unit:
         return written
     return f"{written}{FIXED}{unit[:-1] if abs(value) < 2 and unit.endswith('s') else unit}"
