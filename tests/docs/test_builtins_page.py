@@ -17,7 +17,8 @@ NAMED = [f for f in WRITTEN if f not in OPERATORS]
 HEAD = """\
 # Builtins
 
-Every operator and function of the language, with its parameters and an example that was run. This page is written from the registry of builtins; [the language](language.md) introduces them.
+Every operator and function of the language, with its parameters and an example that was run. This page is written from the registry of
+builtins; [the language](language.md) introduces them.
 
 """
 
