@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Final, assert_never, cast
 
 from vigueur.checker.expressions import check_expression
@@ -12,7 +13,7 @@ from vigueur.checker.names import Scope
 from vigueur.checker.tables import Input, Line, check_table
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.ir import nodes as ir
-from vigueur.ir.typing import UNTYPED
+from vigueur.ir.typing import UNTYPED, type_of
 from vigueur.plain import dataclass
 from vigueur.rulebook.documents import (
     BandsBody,
@@ -208,9 +209,13 @@ class Bodies:
         before: ir.Expr | None = None
         for code, written in body.edges:
             edge = self.content(written, type_)
-            if isinstance(edge, ir.Const) and isinstance(before, ir.Const) and not _rises(before, edge):
+            if type_of(edge) is UNTYPED:
+                pass  # refused already
+            elif isinstance(edge, ir.Const) and isinstance(before, ir.Const) and not _rises(before, edge):
                 self.problems.append(problem("VG451", code.span, band=code.text))
-            before = edge if isinstance(edge, ir.Const) else before
+            elif edges and _never_above(edge, edges[-1][1]):
+                self.problems.append(problem("VG451", code.span, band=code.text))
+            before = edge if isinstance(edge, ir.Const) and type_of(edge) is not UNTYPED else before
             edges.append((code.text, edge))
         first = edges[0][1] if edges else None
         low = type_.low if isinstance(type_, Number | Money) else None
@@ -268,6 +273,19 @@ def _alike(one: Type, other: Type) -> bool:
             return True
         case _:
             return type(one) is type(other)
+
+
+def _never_above(edge: ir.Expr, before: ir.Expr) -> bool:
+    """Whether the bounds say that an edge is never above the one before it."""
+    high, low = _bounds(edge)[1], _bounds(before)[0]
+    return high is not None and low is not None and high <= low
+
+
+def _bounds(expr: ir.Expr) -> tuple[Decimal | None, Decimal | None]:
+    if isinstance(expr, ir.Const) and isinstance(expr.value, Decimal):
+        return expr.value, expr.value
+    type_ = type_of(expr)
+    return (type_.low, type_.high) if isinstance(type_, Number | Money) else (None, None)
 
 
 def _rises(before: ir.Const, edge: ir.Const) -> bool:

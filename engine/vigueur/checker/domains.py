@@ -167,7 +167,10 @@ def example(values: Values, type_: Type) -> Value | None:
         return min(values.held, key=lambda c: (codes.index(c) if c in codes else -1, repr(c)), default=None)
     if not values.parts:
         return None
-    low, high = values.parts[0]
+    # No table speaks of year -9997: the first value that is not below zero says more.
+    low, high = next((part for part in values.parts if not _ends_below_zero(part[1])), values.parts[-1])
+    if _begins_below_zero(low) and not _ends_below_zero(high):
+        return Decimal(0)
     if low[0] == 0 and low[2] == 0 and not isinstance(low[1], int):
         return low[1]
     if high[0] == 0 and not isinstance(high[1], int):
@@ -175,6 +178,14 @@ def example(values: Values, type_: Type) -> Value | None:
     if low[0] == 0 and not isinstance(low[1], int):
         return _after(low[1])
     return _anything(type_)
+
+
+def _begins_below_zero(cut: Cut) -> bool:
+    return isinstance(cut[1], Decimal) and cut[1] < 0
+
+
+def _ends_below_zero(cut: Cut) -> bool:
+    return isinstance(cut[1], Decimal) and (cut[1], cut[2]) <= (Decimal(0), 0)
 
 
 def _before(value: Ordered, low: Cut) -> Value:

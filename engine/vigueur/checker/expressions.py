@@ -6,19 +6,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final, Literal, assert_never
+from typing import Final, assert_never
 
 from vigueur.builtins import Mismatch
 from vigueur.builtins.quantities import join
 from vigueur.checker import calls, lists, membership
+from vigueur.checker.clocked import refuse_result
+from vigueur.checker.comparing import compare
 from vigueur.checker.fits import fitted, misfit
 from vigueur.checker.names import Scope, Word, chain, codes_of, dotted, lookup
-from vigueur.checker.narrowing import Comparison, Facts, decided
+from vigueur.checker.walk import Checked, Here, Walk, constant, untyped
 from vigueur.checker.words import type_words
 from vigueur.diagnostics.problems import Problem, problem
 from vigueur.ir import nodes as ir
 from vigueur.ir.typing import UNTYPED
-from vigueur.plain import dataclass, field
 from vigueur.source import Span
 from vigueur.suggestion import nearest
 from vigueur.syntax import ast
@@ -38,67 +39,19 @@ from vigueur.types import (
 )
 from vigueur.values import Months, Value
 
-MOST_NODES: Final = 50_000
-"""An expression that repeats parts of itself (a long `in`) grows to no more than this."""
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """An expression as lowered, with its type and place."""
-
-    expr: ir.Expr
-    type: Type
-    span: Span
-
-    @property
-    def refused(self) -> bool:
-        """Whether it has a problem already: what follows from it is silent."""
-        return self.type is UNTYPED
-
-
-@dataclass(frozen=True, slots=True)
-class Here:
-    """What holds where a part of an expression stands: its variables, and what conditions above have told.
-
-    `rounded`: it stands directly under a rounding. `timed`: it may be a day that depends on the clock.
-    """
-
-    variables: Mapping[str, ir.Local] = field(default_factory=dict)
-    known: Facts = Facts()  # noqa: RUF009
-    rounded: bool = False
-    columns: Mapping[str, tuple[ir.Local, Type]] = field(default_factory=dict)
-
-
 def check_expression(expr: ast.Expr, scope: Scope, expected: Type | None, problems: list[Problem]) -> tuple[ir.Expr, Type]:
     """The ir of an expression and its type; UNTYPED where it has problems, which are added to the list."""
     checker = Checker(scope, problems)
     checked = checker.check(expr, Here())
     if not scope.day_result:
-        checker.refuse_clock(checked)
+        refuse_result(checker, checked)
     if expected is not None:
         checked = checker.fit(checked, expected)
     return checked.expr, checked.type
 
 
-class Checker:
-    """The walk over one expression; notes problems and the comparisons that narrow."""
-
-    def __init__(self, scope: Scope, problems: list[Problem]) -> None:
-        self.scope = scope
-        self.problems = problems
-        self.comparisons: dict[ir.Expr, Comparison] = {}
-        self.names = 0
-        self.nodes = 0
-
-    def refuse(self, span: Span, code: str, /, **details: str | int | None) -> Checked:
-        """Note a problem; what stands there is untyped."""
-        self.problems.append(stated(code, span, details))
-        return untyped(span)
-
-    def variable(self, name: str, type_: Type) -> ir.Local:
-        """A variable whose name no other of the expression has."""
-        self.names += 1
-        return ir.Local(f"{name}#{self.names}", type_)
+class Checker(Walk):
+    """The walk over one expression: one case a node."""
 
     def check(self, node: ast.Expr, here: Here) -> Checked:  # noqa: C901, PLR0912
         """An expression, checked and lowered."""
@@ -123,7 +76,7 @@ class Checker:
             case ast.Arithmetic(op, left, right):
                 return calls.operator(self, op, (self.check(left, inner), self.check(right, inner)), node.span, here)
             case ast.Compare(op, left, right):
-                return self.compare(op, self.check(left, inner), self.check(right, inner), node.span)
+                return compare(self, op, self.check(left, inner), self.check(right, inner), node.span)
             case ast.Logic():
                 return self._logic(node, inner)
             case ast.Between():
@@ -216,13 +169,6 @@ class Checker:
 
     # -- logic
 
-    def boolean(self, checked: Checked) -> ir.Expr:
-        """A condition; what is no condition is a problem."""
-        if not checked.refused and not isinstance(checked.type, Boolean):
-            en, fr = type_words(checked.type)
-            self.problems.append(problem("VG114", checked.span, expected="boolean", attendu="booléen", given_en=en, given_fr=fr))
-        return checked.expr
-
     def _logic(self, node: ast.Logic, here: Here) -> Checked:
         members: list[ir.Expr] = []
         refused = False
@@ -234,43 +180,6 @@ class Checker:
         if refused:
             return untyped(node.span)
         return Checked(ir.All(tuple(members)) if node.op == "and" else ir.Any(tuple(members)), Boolean(), node.span)
-
-    def compare(self, op: Sign, left: Checked, right: Checked, span: Span, *, telling: bool = True) -> Checked:
-        """A comparison. `telling`: refuse one that is decided before any value is known."""
-        if left.refused or right.refused:
-            return untyped(span)
-        if self.scope.strict and (wrong := self._code_outside(left, right) or self._code_outside(right, left)):
-            return wrong
-        left, right = (self._as_text(side, other, op) for side, other in ((left, right), (right, left)))
-        checked = calls.operator(self, op, (left, right), span, Here())
-        if checked.refused:
-            return checked
-        if self.scope.strict and telling and (always := decided(op, left.type, right.type)) is not None:
-            self.problems.append(stated("VG113", span, _decided_words(always)))
-        self.comparisons[checked.expr] = Comparison(op, left.expr, right.expr, left.type, right.type)
-        return checked
-
-    def _code_outside(self, side: Checked, other: Checked) -> Checked | None:
-        """A quoted code that the enumeration on the other side has not."""
-        if not (isinstance(side.expr, ir.Const) and isinstance(side.expr.value, str) and isinstance(other.type, Enumeration)):
-            return None
-        code, codes = side.expr.value, other.type.codes
-        declared = (
-            other.expr.type.codes
-            if isinstance(other.expr, ir.Fact | ir.Reference | ir.Local) and isinstance(other.expr.type, Enumeration)
-            else codes
-        )
-        if code in declared or isinstance(other.expr, ir.Const):
-            return None
-        return self.refuse(side.span, "VG112", code=code, near=nearest(code, declared), codes=", ".join(declared[:12]))
-
-    @staticmethod
-    def _as_text(side: Checked, other: Checked, op: str) -> Checked:
-        """A quoted literal is a code only beside an enumeration; in an order it is text."""
-        if isinstance(side.expr, ir.Const) and isinstance(side.type, Enumeration):
-            plain = op not in {"=", "!="} or not isinstance(other.type, Enumeration)
-            return replace(side, expr=ir.Const(side.expr.value, Text()), type=Text()) if plain else side
-        return side
 
     def _if(self, node: ast.If, here: Here) -> Checked:
         inner = replace(here, rounded=False)
@@ -311,11 +220,6 @@ class Checker:
             return untyped(node.span)
         return Checked(ir.On(value.expr, day.expr), value.type, node.span)
 
-    def refuse_clock(self, checked: Checked) -> None:
-        """A day that moves with the clock may not leave the few places where the days of change can be read off."""
-        if self.scope.strict and not checked.refused and moves(checked.expr):
-            self.problems.append(problem("VG119", checked.span))
-
     # -- expectations
 
     def fit(self, checked: Checked, expected: Type) -> Checked:
@@ -328,51 +232,8 @@ class Checker:
             return untyped(checked.span)
         return Checked(fitted(checked.expr, expected), checked.type if _more_precise(checked.type) else expected, checked.span)
 
-    def grow(self, nodes: int, span: Span) -> bool:
-        """Whether the expression may grow by some nodes; notes the problem once."""
-        before = self.nodes
-        self.nodes += nodes
-        if self.nodes > MOST_NODES >= before:
-            self.problems.append(problem("VG130", span))
-        return self.nodes <= MOST_NODES
-
-
-Sign = Literal["=", "!=", "<", "<=", ">", ">="]
 _MOST_MONTHS: Final = 12 * 10_000
 _MOST_DAYS: Final = 3_660_000
-
-
-def stated(code: str, span: Span, details: Mapping[str, str | int | None]) -> Problem:
-    """A problem whose details are in a mapping."""
-    given = tuple((key, str(value)) for key, value in details.items() if value is not None and value != "")
-    return Problem(code, span, given)
-
-
-def untyped(span: Span) -> Checked:
-    """What has been refused."""
-    return Checked(ir.Const(False, UNTYPED), UNTYPED, span)  # noqa: FBT003
-
-
-def constant(value: Value, type_: Type, span: Span) -> Checked:
-    """A literal."""
-    return Checked(ir.Const(value, type_), type_, span)
-
-
-def moves(expr: ir.Expr) -> bool:
-    """Whether a value is a day that moves with the clock."""
-    match expr:
-        case ir.Day():
-            return True
-        case ir.Call(op, args) if isinstance(expr.type, Date) and not op.startswith("anniversar"):
-            return any(moves(a) for a in args)
-        case ir.If(_, then, otherwise):
-            return moves(then) or moves(otherwise)
-        case ir.Items(items):
-            return any(moves(i) for i in items)
-        case ir.RangeOf(low, high):
-            return any(moves(e) for e in (low, high) if e is not None)
-        case _:
-            return False
 
 
 def _more_precise(type_: Type) -> bool:
@@ -400,5 +261,3 @@ def _temporal(value: date | timedelta | Months) -> Type:
             assert_never(value)
 
 
-def _decided_words(always: bool) -> dict[str, str | int | None]:  # noqa: FBT001
-    return {"always_en": "true", "always_fr": "vraie"} if always else {"always_en": "false", "always_fr": "fausse"}

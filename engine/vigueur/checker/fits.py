@@ -87,7 +87,7 @@ _DEFAULT: Final = Decimal(10) ** 15
 
 
 def _plain(value: Decimal) -> str:
-    return str(value.normalize()) if abs(value) >= LARGEST else format(value, "f")
+    return f"{'-' if value < 0 else ''}10^{value.adjusted()}" if abs(value) >= LARGEST else format(value, "f")
 
 
 def fitted(expr: ir.Expr, expected: Type) -> ir.Expr:

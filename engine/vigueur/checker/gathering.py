@@ -53,7 +53,7 @@ def gather(texts: Sequence[TextDocument], problems: list[Problem]) -> dict[str, 
     for text in texts:
         for spec in text.effects:
             name = spec.provision.text
-            if spec.verb in {"set", "amend"} and name not in found:
+            if spec.verb == "set" and name not in found:
                 found[name] = Gathered(name, spec.provision.span)
     for text in texts:
         for spec in text.effects:

@@ -10,7 +10,7 @@ from vigueur.checker.words import kind_words, shown, type_words
 from vigueur.diagnostics.problems import Problem, problem
 from vigueur.source import Span
 from vigueur.suggestion import nearest
-from vigueur.types import Type
+from vigueur.types import Enumeration, Type
 
 
 def mismatch(found: Mismatch, call: Span, function: Span, arguments: Sequence[Span], given: Sequence[Type]) -> Problem:
@@ -52,10 +52,23 @@ def _unlike(found: Mismatch, call: Span, arguments: Sequence[Span], given: Seque
     spans = [arguments[p] for p in found.positions if p < len(arguments)]
     also = tuple((span, f"{words[0]}", f"{words[1]}") for span, words in zip(spans, ((en, fr), (other_en, other_fr)), strict=False))
     different = len(spans) == 2 and spans[0].start != spans[1].start  # noqa: PLR2004
-    code = _CODES[found.fault]
     return problem(
-        code, call, also=also if different else (), left_en=en, left_fr=fr, right_en=other_en, right_fr=other_fr, name=found.function
+        _CODES[found.fault],
+        call,
+        also=also if different else (),
+        left_en=en,
+        left_fr=fr,
+        right_en=other_en,
+        right_fr=other_fr,
+        name=found.function,
+        code=next((code for span, other in zip(spans, (right, left), strict=False) if (code := _bare_code(span, other))), None),
     )
+
+
+def _bare_code(written: Span, other: Type) -> str | None:
+    """A number that is one of the codes on the other side, its quotes forgotten."""
+    text = written.source.text[written.start : written.end]
+    return text if isinstance(other, Enumeration) and text in other.codes else None
 
 
 def _counts(counts: Sequence[int]) -> tuple[str, str]:

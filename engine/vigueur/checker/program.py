@@ -9,6 +9,7 @@ from typing import cast
 from vigueur.checker.bodies import Bodies
 from vigueur.checker.bounds import bounded
 from vigueur.checker.citations import citation, citations
+from vigueur.checker.consequences import once_a_text, roots_of
 from vigueur.checker.expressions import check_expression
 from vigueur.checker.gathering import Gathered, amended, gather, inherited, questions_of, settle_types
 from vigueur.checker.graph import cycles, references, unused
@@ -19,6 +20,7 @@ from vigueur.checker.vocabulary import translated, vocabulary, words
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.diagnostics.render import severity
 from vigueur.ir import nodes as ir
+from vigueur.ir.typing import UNTYPED
 from vigueur.plain import dataclass
 from vigueur.regime.clocks import Clocks
 from vigueur.regime.gaps import Group, Subject, gaps
@@ -39,7 +41,7 @@ from vigueur.rulebook.documents import (
 from vigueur.source import Span
 from vigueur.suggestion import nearest
 from vigueur.syntax.parser import parse_expression
-from vigueur.types import Boolean, Date, Money, Number, Type
+from vigueur.types import Anything, Boolean, Date, Money, Number, Type
 
 
 def check_rulebook(document: RuleBookDocument) -> tuple[ir.Program, tuple[Problem, ...]]:
@@ -154,9 +156,11 @@ class _Checker:
     # -- provisions ------------------------------------------------------------------------------------------------------------
 
     def _provisions(self) -> dict[str, ir.Provision]:
+        begun = len(self.problems)
         transitions = Transitions(self.scope, self.questions, self.document.term, self.problems)
         cases_of_text = {text.id: transitions.read(text.cases) for text in self.document.texts}
         lines: list[_Ordered] = []
+        disorder: list[Problem] = []
         for name, gathered in self.gathered.items():
             made = [
                 Made(
@@ -178,24 +182,41 @@ class _Checker:
                 for text, spec in gathered.specs
             ]
             order, found = ordered(name, made)
-            self.problems.extend(found)
+            disorder.extend(found)
             if order is not None:
                 lines.append(_Ordered(gathered, order, self._resolved(order)))
+        self.problems.extend(once_a_text(disorder, {text.id: text.place for text in self.document.texts}))
+        settled = not any(severity(p) == "error" for p in self.problems[begun:])
         self._bound(lines)
-        provisions = {line.gathered.id: self._provision(line) for line in lines}
+        provisions = self._checked(lines)
         provisions |= {name: self._composition(name) for name in self.compositions}
-        self.problems.extend(gaps(self.subjects, self._groups(provisions), self.calendar))
+        if settled:  # what is in force when can be proved only where every effect has its place
+            self.problems.extend(gaps(self.subjects, self._groups(provisions), self.calendar))
+        return provisions
+
+    def _checked(self, lines: Sequence[_Ordered]) -> dict[str, ir.Provision]:
+        """The provisions; of the problems found in them, those that do not follow from another's."""
+        provisions: dict[str, ir.Provision] = {}
+        found: dict[str, list[Problem]] = {}
+        for line in lines:
+            before = len(self.problems)
+            provisions[line.gathered.id] = self._provision(line)
+            found[line.gathered.id] = self.problems[before:]
+            del self.problems[before:]
+        self.problems.extend(roots_of(found, {name: references(p.value) for name, p in provisions.items()}))
         return provisions
 
     def _bound(self, lines: Sequence[_Ordered]) -> None:
         """Give numbers the bounds of their content, found with what is declared, so that what reads them knows more."""
         known = dict(self.scope.provisions)
+        ordered_ones = {line.gathered.id for line in lines}
+        known |= {name: Known(UNTYPED, g.kind) for name, g in self.gathered.items() if name not in ordered_ones}
         for line in lines:
             if isinstance(line.gathered.type, Number | Money):
                 bodies = Bodies(line.gathered.id, line.gathered.type, self.scope, self.questions, [])
                 contents = [self._content(bodies, line.contents[r.index], line.order.made[r.index].verb) for r in line.order.ranked]
-                if not bodies.problems:
-                    known[line.gathered.id] = Known(bounded(line.gathered.type, contents), line.gathered.kind)
+                sound = not any(severity(p) == "error" for p in bodies.problems)
+                known[line.gathered.id] = Known(bounded(line.gathered.type, contents) if sound else UNTYPED, line.gathered.kind)
         self.scope = replace(self.scope, provisions=known)
 
     def _groups(self, provisions: Mapping[str, ir.Provision]) -> dict[str, Group]:
@@ -348,6 +369,8 @@ class _Checker:
         known = self.scope.provisions.get(name.text)
         if known is None:
             self.problems.append(problem("VG438", name.span, name=name.text, near=nearest(name.text, self.scope.provisions)))
+        elif isinstance(known.type, Anything):
+            pass  # refused already
         elif (kind.text == "verdict" and not isinstance(known.type, Boolean)) or (
             kind.text == "amount" and not isinstance(known.type, Number | Money)
         ):

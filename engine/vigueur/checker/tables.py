@@ -135,11 +135,15 @@ class _Table:
     def _clashes(self, proof: Proof) -> list[Problem]:
         """Two rows for one case: under `unique` always wrong, under `any` where they disagree."""
         found = []
+        told: set[int] = set()
         for index in range(len(self.lines)):
             for other, shared in proof.overlaps(index):
+                if other in told:  # a row that is too wide meets many: once is enough
+                    continue
                 if self.hit == "any" and self.lines[index].output == self.lines[other].output:
                     continue
                 found.append(self._clash(proof, index, other, shared))
+                told.add(other)
                 break
         return found
 

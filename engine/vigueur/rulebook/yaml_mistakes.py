@@ -31,7 +31,29 @@ def syntax_problem(source: Source, error: yaml.YAMLError) -> Problem:
         code = "VG312"
     if code in ("VG314", "VG324") and begun_at is not None:
         offset = min(begun_at.index, len(source.text))
-    return problem(code, Span(source, offset, offset + 1), found=_word(source.text, offset))
+    if code == "VG311" and (quote := _runaway_quote(source.text, offset)) is not None:
+        code, offset = "VG314", quote
+    if code == "VG313" and not _follows_a_colon(source.text, offset):
+        code, offset = "VG311", _first_of_line(source.text, offset)
+    found = _word(source.text, offset)
+    return problem(code, Span(source, offset, offset + 1), found=found, quote=found if found in {'"', "'"} else None)
+
+
+def _runaway_quote(text: str, offset: int) -> int | None:
+    """Where a quote stands that ends only where a sentence of a later line begins; None where the last one closes what it should."""
+    quote = text[offset - 1 : offset]
+    opened = text.rfind(quote, 0, max(0, offset - 1)) if quote in {'"', "'"} else -1
+    return opened if opened >= 0 and re.search(r"\n\s*[\w.-]+:\s", text[opened:offset]) else None
+
+
+def _follows_a_colon(text: str, offset: int) -> bool:
+    """Whether the line has a `: ` already, so that a second one belongs to a sentence."""
+    return ": " in text[text.rfind("\n", 0, offset) + 1 : offset]
+
+
+def _first_of_line(text: str, offset: int) -> int:
+    begin = text.rfind("\n", 0, offset) + 1
+    return begin + len(text[begin:offset]) - len(text[begin:offset].lstrip())
 
 
 def _word(text: str, offset: int) -> str:

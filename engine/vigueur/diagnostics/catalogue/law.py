@@ -60,8 +60,8 @@ MESSAGES: dict[str, Message] = {
         help=(
             _NEAR,
             (
-                "a provision must be set before it can be repealed, confirmed or withdrawn",
-                "une disposition doit être établie avant d'être abrogée, confirmée ou retirée",
+                "a provision must be set before it can be amended, repealed, confirmed or withdrawn",
+                "une disposition doit être établie avant d'être modifiée, abrogée, confirmée ou retirée",
             ),
         ),
     ),
@@ -240,7 +240,12 @@ MESSAGES: dict[str, Message] = {
     "VG452": Message(
         "a value below the first band `{band}` is possible: it may be as low as {value}",
         "une valeur sous la première tranche `{band}` est possible : elle peut valoir {value}",
-        help=(("begin with a band from {value}", "commencez par une tranche à partir de {value}"),),
+        help=(
+            (
+                "begin with a band from {value}, or give the fact that is measured its `min`",
+                "commencez par une tranche à partir de {value}, ou donnez son `min` au fait mesuré",
+            ),
+        ),
     ),
     "VG453": Message(
         "`{option}` is not an answer to `{question}`",

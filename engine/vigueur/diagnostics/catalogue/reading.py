@@ -71,14 +71,17 @@ MESSAGES: dict[str, Message] = {
         help=(("indent with spaces", "mettez des espaces en début de ligne"),),
     ),
     "VG313": Message(
-        "a second `: ` on the line, or a line indented too far",
-        "un second `: ` sur la ligne, ou une ligne trop en retrait",
+        "a second `: ` on the line",
+        "un second `: ` sur la ligne",
         help=(('put the whole sentence in quotes: `key: "one: two"`', 'mettez toute la phrase entre guillemets : `clé: "un : deux"`'),),
     ),
     "VG314": Message(
         "`{found}` is opened here and never closed",
         "`{found}` est ouvert ici et n'est jamais fermé",
-        help=(("close it, and look for a missing comma", "fermez-le, et cherchez une virgule oubliée"),),
+        help=(
+            ("close it with `{quote}` where the sentence ends", "fermez-le par `{quote}` là où la phrase finit"),
+            ("close it, and look for a missing comma", "fermez-le, et cherchez une virgule oubliée"),
+        ),
     ),
     "VG315": Message(
         "`{word}`: anchors and aliases are not allowed here",
@@ -251,7 +254,12 @@ MESSAGES: dict[str, Message] = {
     "VG347": Message(
         "this row has {found} cells, the table wants {wanted}",
         "cette ligne a {found} cases, le tableau en veut {wanted}",
-        help=(("a cell for each input, then the value", "une case par entrée, puis la valeur"),),
+        help=(
+            (
+                "one value a column; `unknown` where the law's is not known",
+                "une valeur par colonne ; `unknown` là où celle de la loi n'est pas connue",
+            ),
+        ),
     ),
     "VG348": Message(
         "`{provision}` is touched twice by this text from the same day",

@@ -73,7 +73,10 @@ MESSAGES: dict[str, Message] = {
     "VG110": Message(
         "`{name}` cannot join {left_en} and {right_en}",
         "`{name}` ne peut réunir {left_fr} et {right_fr}",
-        help=(("both sides must be of one kind", "les deux côtés doivent être de même sorte"),),
+        help=(
+            ('a code stands between quotes: `"{code}"`', 'un code se met entre guillemets : `"{code}"`'),
+            ("both sides must be of one kind", "les deux côtés doivent être de même sorte"),
+        ),
     ),
     "VG111": Message(
         "`null` does not exist in this language",
@@ -97,6 +100,7 @@ MESSAGES: dict[str, Message] = {
         "this condition is always {always_en}",
         "cette condition est toujours {always_fr}",
         help=(
+            ("for a percentage, write `{percent}`", "pour un pourcentage, écrivez `{percent}`"),
             (
                 "the bounds or the conditions around it decide it already: correct or remove it",
                 "les bornes ou les conditions qui l'entourent la décident déjà : corrigez-la ou retirez-la",
