@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -63,6 +62,8 @@ def keep(content: str, program: Program, meaning: str) -> None:
         return
     body = f"{meaning}\n{codec.dump(program)}"
     try:
+        import tempfile  # noqa: PLC0415 - nothing is written where a program is found
+
         handle, name = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(f"{_checksum(content, body)}\n{body}")

@@ -16,7 +16,7 @@ from typing import Final
 from vigueur.builtins.calendar import EVENT_NEVER, Rounding, passed, recur
 from vigueur.builtins.operations import DATE, DAYS, MONTHS, PURE, TEXT, Doc, Function, Overload, Parameter, Types, Undefined, seldom
 from vigueur.builtins.problems import NO_SUCH_DATE, UNREADABLE
-from vigueur.builtins.strings import whole
+from vigueur.builtins.quantities import whole
 from vigueur.types import Date, Number, Text, Type
 from vigueur.values import NEVER, Months, State
 

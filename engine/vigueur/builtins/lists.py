@@ -25,8 +25,7 @@ from vigueur.builtins.operations import (
     seldom,
 )
 from vigueur.builtins.problems import NO_SUCH_POSITION, TOO_MUCH_WORK
-from vigueur.builtins.quantities import join
-from vigueur.builtins.strings import whole
+from vigueur.builtins.quantities import join, whole
 from vigueur.types import Boolean, ListOf, Number, Type
 from vigueur.values import State
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, InvalidOperation, Overflow
 from typing import Final, TypeAlias
 
-from vigueur.builtins.operations import Mismatch
+from vigueur.builtins.operations import Mismatch, Undefined
+from vigueur.builtins.problems import NO_SUCH_POSITION
 from vigueur.types import ANY_UNIT, Anything, Date, Enumeration, ListOf, Money, Number, RangeOf, RecordOf, Text, Type
 
 Quantity: TypeAlias = "Number | Money"
@@ -20,6 +21,13 @@ CONTEXT: Final = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN, Emin=-6143, Emax
 _DOWN: Final = Context(prec=DIGITS, rounding=ROUND_FLOOR, Emin=-6143, Emax=6144, traps=_TRAPS)
 _UP: Final = Context(prec=DIGITS, rounding=ROUND_CEILING, Emin=-6143, Emax=6144, traps=_TRAPS)
 UNBOUNDED: Final[Interval] = (None, None)
+
+
+def whole(number: Decimal) -> int:
+    """A whole number, such as a position; what has decimals is refused."""
+    if number != number.to_integral_value() or number.adjusted() > 18:  # noqa: PLR2004 - no text or list is longer
+        raise Undefined(NO_SUCH_POSITION, position=number)
+    return int(number)
 
 
 def bounds(quantity: Quantity) -> Interval:

@@ -94,11 +94,6 @@ def resolve_named(name: str, arguments: tuple[tuple[str, Type], ...], constants:
     return _choose(function, tuple(candidates), len(given), constants)
 
 
-def operation(key: str) -> Overload:
-    """The operation that an `ir.Call` names. Raises KeyError where there is none."""
-    return OPERATIONS[key]
-
-
 def _written(name: str) -> Function | Mismatch:
     function = FUNCTIONS.get(name)
     if function is None or function.internal:

@@ -9,15 +9,9 @@ from vigueur.builtins import patterns
 from vigueur.builtins.arithmetic import MOST_TEXT
 from vigueur.builtins.operations import PURE, TEXT, Doc, Function, Overload, Parameter, Types, Undefined, list_of, seldom
 from vigueur.builtins.problems import NO_SUCH_POSITION, TOO_MUCH_WORK
+from vigueur.builtins.quantities import whole
 from vigueur.types import Boolean, ListOf, Number, Text, Type
 from vigueur.values import State
-
-
-def whole(number: Decimal) -> int:
-    """A whole number, such as a position; what has decimals is refused."""
-    if number != number.to_integral_value() or number.adjusted() > 18:  # noqa: PLR2004 - no text or list is longer
-        raise Undefined(NO_SUCH_POSITION, position=number)
-    return int(number)
 
 
 def _substring(text: str, start: Decimal, length: Decimal | None = None) -> State:

@@ -16,10 +16,10 @@ LONGEST: Final = 60
 
 _SPACES: Final = " \u00a0\u202f\u2009"
 _DIGITS: Final = rf"(?P<sign>[-+\u2212]?)(?P<whole>[0-9]+|[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+)(?:(?P<mark>[.,])(?P<part>[0-9]+))?"
-_NUMERAL: Final = re.compile(rf"(?P<number>{_DIGITS})(?:[{_SPACES}]*(?P<unit>[^\W\d_](?:[^\W\d]|[' -])*|[%€$£]))?")
+_NUMERAL: Final = rf"(?P<number>{_DIGITS})(?:[{_SPACES}]*(?P<unit>[^\W\d_](?:[^\W\d]|[' -])*|[%€$£]))?"
 _YEARS_AND_MONTHS: Final = r"(?:([0-9]{1,3})\s*(?:years?|ans?))?(?:\s*(?:and|et)?\s*([0-9]{1,4})\s*(?:months?|mois))?"
-_MONTHS: Final = re.compile(_YEARS_AND_MONTHS + r"|P(?:([0-9]{1,3})Y)?(?:([0-9]{1,4})M)?")
-_DAYS: Final = re.compile(r"([0-9]{1,5})\s*(?:days?|jours?)|P([0-9]{1,5})D")
+_MONTHS: Final = _YEARS_AND_MONTHS + r"|P(?:([0-9]{1,3})Y)?(?:([0-9]{1,4})M)?"
+_DAYS: Final = r"([0-9]{1,5})\s*(?:days?|jours?)|P([0-9]{1,5})D"
 _CURRENCIES: Final = {"€": "EUR", "euro": "EUR", "euros": "EUR", "$": "USD", "£": "GBP"}
 
 Fault: TypeAlias = Literal["long", "ambiguous", "shape"]
@@ -39,7 +39,9 @@ def numeral(text: str) -> Numeral | Fault:
     stripped = text.strip()
     if len(stripped) > LONGEST:
         return "long"
-    match = _NUMERAL.fullmatch(stripped)
+    if stripped.isascii() and stripped.isdigit():
+        return Numeral(Decimal(stripped), 0, "")
+    match = re.fullmatch(_NUMERAL, stripped)
     if match is None:
         return "shape"
     whole = re.sub(f"[{_SPACES}]", "", match["whole"])
@@ -73,7 +75,7 @@ def same_unit(written: str, unit: str) -> bool:
 
 def months(text: str) -> Months | None:
     """A duration in years and months."""
-    match = _MONTHS.fullmatch(text.strip()) if text.strip() not in ("", "P") and len(text) <= LONGEST else None
+    match = re.fullmatch(_MONTHS, text.strip()) if text.strip() not in ("", "P") and len(text) <= LONGEST else None
     if match is None:
         return None
     years, count, iso_years, iso_count = (int(group) if group else 0 for group in match.groups())
@@ -82,5 +84,5 @@ def months(text: str) -> Months | None:
 
 def days(text: str) -> timedelta | None:
     """A duration in days."""
-    match = _DAYS.fullmatch(text.strip()) if len(text) <= LONGEST else None
+    match = re.fullmatch(_DAYS, text.strip()) if len(text) <= LONGEST else None
     return timedelta(days=int(match[1] or match[2])) if match else None

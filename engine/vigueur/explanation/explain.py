@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from vigueur.diagnostics.problems import Language
@@ -19,6 +18,7 @@ from vigueur.explanation.verdict import kind_of_answer, verdict_of
 from vigueur.explanation.view import View
 from vigueur.explanation.writing import kind_of, ordered, plain, status
 from vigueur.interpreter.outcome import Evaluation, Step
+from vigueur.plain import dataclass
 from vigueur.values import Absent, Undetermined
 
 FORMAT: Final = "vigueur-explanation/1"

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, assert_never
 
-from vigueur.builtins import operation
 from vigueur.builtins.comparison import equality
+from vigueur.builtins.families import operation
 from vigueur.interpreter.run import Closure, Point, Run
 from vigueur.interpreter.states import Meaning, agreed, all_of, any_of, combined, lifted, negated, possible_of
 from vigueur.interpreter.tables import bands, table

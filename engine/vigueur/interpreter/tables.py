@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
-from vigueur.builtins import operation
+from vigueur.builtins.families import operation
 from vigueur.interpreter.run import Closure, Point, Run
 from vigueur.interpreter.states import agreed, combined
 from vigueur.ir import nodes as ir

@@ -29,6 +29,9 @@ _NAMES: Final = {cls: name for name, cls in _CLASSES.items()}
 _FIELDS: Final = {cls: tuple((f.name, f.compare) for f in fields(cls)) for cls in _NAMES}
 
 
+_PLAIN: Final = frozenset({str, int, bool, type(None)})
+
+
 class Corrupt(ValueError):  # noqa: N818 - what it is, not what went wrong
     """A text that is not an encoded program."""
 
@@ -73,7 +76,7 @@ def decode(data: Json) -> object:
     cls = _CLASSES.get(head)
     if cls is None or len(data) != len(_FIELDS[cls]) + 1:
         raise Corrupt
-    return cls(*map(decode, data[1:]))
+    return cls(*[item if item.__class__ in _PLAIN else decode(item) for item in data[1:]])
 
 
 def _decimal(data: list[Json]) -> object:
@@ -92,7 +95,7 @@ _SPECIAL: Final[dict[str, Callable[[list[Json]], object]]] = {
     "#": _decimal,
     "@": lambda data: date.fromisoformat(cast("str", data[1])),
     "~": lambda data: timedelta(cast("int", data[1]), cast("int", data[2])),
-    "(": lambda data: tuple(map(decode, data[1:])),
+    "(": lambda data: tuple([item if item.__class__ in _PLAIN else decode(item) for item in data[1:]]),
     "<": lambda data: frozenset(map(decode, data[1:])),
     "{": _entries,
 }

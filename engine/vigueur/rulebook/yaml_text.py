@@ -25,7 +25,7 @@ MOST_NODES: Final = 400_000
 """Scalars, lists and mappings that a file may have."""
 
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NOT_TEXT: Final = re.compile(
+_NOT_TEXT: Final = (
     r"(?:~|null|Null|NULL|true|True|TRUE|false|False|FALSE|yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF"
     r"|[-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9_]+)(?:[eE][-+]?[0-9]+)?|0x[0-9a-fA-F_]+|0o?[0-7_]+|0b[01_]+"
     r"|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)|)"
@@ -50,7 +50,8 @@ class ScalarNode:
     @property
     def reads_as_text(self) -> bool:
         """Whether every YAML reader takes it for a text: `no`, `010`, `12:30` and `1e3` are not."""
-        return bool(self.style) or not _NOT_TEXT.fullmatch(self.text)
+        plainly = self.text[:1].isalpha() and len(self.text) > len("false")
+        return bool(self.style) or plainly or not re.fullmatch(_NOT_TEXT, self.text)
 
 
 @dataclass(frozen=True, slots=True)
