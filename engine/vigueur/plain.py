@@ -116,9 +116,10 @@ def _long_init(made: type, positional: Fields, named: Fields, setters: Sequence[
     both = [*positional, *named]
     names = [f.name for f in both]
     defaults = {f.name: _default(f) for f in both if _default(f) is not MISSING}
+    every = -1 if named else len(names)
 
     def __init__(self: object, *values: object, **given: object) -> None:  # noqa: N807 - it becomes one
-        if given or len(values) != len(names):
+        if given or len(values) != every:
             taken = {**defaults, **dict(zip(names, values, strict=False)), **given}
             wrong = [n for n in names if n not in taken] + [n for n in given if n not in names or n in names[: len(values)]]
             if wrong or len(values) > len(positional):

@@ -23,7 +23,7 @@ def node(dataclass: Maker) -> type:
     return Node
 
 
-def pair(dataclass: Maker) -> Any:
+def pair(dataclass: Maker) -> Any:  # noqa: ANN401 - a class of a class that is made
     @dataclass(frozen=True, slots=True)
     class Pair(node(dataclass)):  # type: ignore[misc]
         """Two, and what stands beside them."""
@@ -39,7 +39,7 @@ def pair(dataclass: Maker) -> Any:
     return Pair
 
 
-def long(dataclass: Maker) -> Any:
+def long(dataclass: Maker) -> Any:  # noqa: ANN401 - the same
     @dataclass(frozen=True, slots=True)
     class Long:
         a: int
@@ -67,9 +67,11 @@ def test_instances_are_made_by_position_name_and_default(dataclass: Maker) -> No
 
 
 @MAKERS
-@pytest.mark.parametrize("arguments", [((), {}), ((1,), {}), ((1, (), {}, 4), {}), ((1,), {"span": 1, "left": 2}), ((1,), {"span": 1, "up": 2})])
-def test_wrong_arguments_are_refused(dataclass: Maker, arguments: tuple[tuple[object, ...], dict[str, object]]) -> None:
-    values, named = arguments
+@pytest.mark.parametrize(
+    ("values", "named"),
+    [((), {}), ((1,), {}), ((1, (), {}, 4), {}), ((1,), {"span": 1, "left": 2}), ((1,), {"span": 1, "up": 2})],
+)
+def test_wrong_arguments_are_refused(dataclass: Maker, values: tuple[object, ...], named: dict[str, object]) -> None:
     with pytest.raises(TypeError):
         pair(dataclass)(*values, **named)
 
