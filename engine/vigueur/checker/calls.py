@@ -1,4 +1,4 @@
-"""Calls of operators and functions: the overload that fits, constants folded, quotients rounded once, partial functions refused in rules."""  # noqa: E501
+"""Calls of operators and functions: the overload that fits, constants folded, quotients rounded once; no partial one in rules."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from vigueur.builtins import FUNCTIONS, Function, Mismatch, Resolved, Undefined, resolve, resolve_named
 from vigueur.builtins.quantities import DIGITS, constant, digits
 from vigueur.builtins.registry import OPERATIONS
 from vigueur.builtins.rounding import FUSED
+from vigueur.checker.clocked import refused_argument
 from vigueur.checker.fits import LARGEST, fitted
 from vigueur.checker.problems import mismatch
+from vigueur.checker.walk import Checked, Here, Walk, untyped
 from vigueur.checker.words import type_words
 from vigueur.ir import nodes as ir
 from vigueur.source import Span
@@ -35,57 +37,50 @@ from vigueur.types import (
 )
 from vigueur.values import NEVER, Absent, Months, State, Undetermined, Value
 
-if TYPE_CHECKING:
-    from vigueur.checker.expressions import Checked, Checker, Here
-
 _OPERATORS: Final = frozenset({"+", "-", "*", "/", "**", "negate", "=", "!=", "<", "<=", ">", ">="})
 _COMPARISONS: Final = frozenset({"=", "!=", "<", "<=", ">", ">="})
-_CLOCKED: Final = _COMPARISONS | {"min", "max", "+", "-", "anniversaries"}
-"""What may read a day that moves with the clock; `anniversaries` as its second argument."""
 _SUMS: Final = frozenset({"+", "-", "*", "**", "negate"})
 
 
-def operator(checker: Checker, sign: str, operands: Sequence[Checked], span: Span, here: Here) -> Checked:
+def operator(walk: Walk, sign: str, operands: Sequence[Checked], span: Span, here: Here) -> Checked:
     """An operator between operands."""
-    return apply(checker, sign, operands, span, span, here)
+    return apply(walk, sign, operands, span, span, here)
 
 
-def call(checker: Checker, node: ast.Call, here: Here) -> Checked:
+def call(walk: Walk, node: ast.Call, here: Here) -> Checked:
     """A function called by its name."""
     if node.function == "not":
-        return _not(checker, node, replace(here, rounded=False))
+        return _not(walk, node, replace(here, rounded=False))
     if node.function == "present":
-        return _present(checker, node, here)
+        return _present(walk, node, here)
     inner = replace(here, rounded=node.function in _ROUNDINGS)
     plain = replace(here, rounded=False)
-    arguments = [checker.check(a.value, inner if i == 0 or a.name == "n" else plain) for i, a in enumerate(node.arguments)]
+    arguments = [walk.check(a.value, inner if i == 0 or a.name == "n" else plain) for i, a in enumerate(node.arguments)]
     names = [a.name for a in node.arguments]
-    return apply(checker, node.function, arguments, node.span, node.function_span, here, names if any(names) else None)
+    return apply(walk, node.function, arguments, node.span, node.function_span, here, names if any(names) else None)
 
 
 _ROUNDINGS: Final = frozenset(FUSED.values())
 
 
 def apply(
-    checker: Checker, name: str, arguments: Sequence[Checked], span: Span, function: Span, here: Here, names: Sequence[str] | None = None
+    walk: Walk, name: str, arguments: Sequence[Checked], span: Span, function: Span, here: Here, names: Sequence[str] | None = None
 ) -> Checked:
     """A call with checked arguments."""
-    from vigueur.checker.expressions import untyped  # noqa: PLC0415 - each needs the other
-
     if any(a.refused for a in arguments):
         return untyped(span)
-    if checker.scope.strict and (clocked := _clocked(checker, name, arguments)):
+    if walk.scope.strict and (clocked := refused_argument(walk, name, arguments)):
         return clocked
     arguments = [_tightened(a, here) for a in arguments]
     found = _resolved(name, arguments, names)
-    if isinstance(found, Mismatch) and not checker.scope.strict and (wrapped := _wrapped(found, arguments)):
+    if isinstance(found, Mismatch) and not walk.scope.strict and (wrapped := _wrapped(found, arguments)):
         again = _resolved(name, wrapped, names)
         if isinstance(again, Resolved):
             found, arguments = again, wrapped
     if isinstance(found, Mismatch):
-        return _clash(checker, found, name, arguments, span, function)
+        return _clash(walk, found, name, arguments, span, function)
     ordered = [arguments[i] for i in found.order]
-    return _lowered(checker, name, found, ordered, span, here)
+    return _lowered(walk, name, found, ordered, span, here)
 
 
 def _resolved(name: str, arguments: Sequence[Checked], names: Sequence[str] | None) -> Resolved | Mismatch:
@@ -116,12 +111,10 @@ def _internal(function: Function, types: tuple[Type, ...]) -> Resolved | Mismatc
     return refusal
 
 
-def _clash(checker: Checker, found: Mismatch, name: str, arguments: Sequence[Checked], span: Span, function: Span) -> Checked:
-    from vigueur.checker.expressions import untyped  # noqa: PLC0415 - each needs the other
-
+def _clash(walk: Walk, found: Mismatch, name: str, arguments: Sequence[Checked], span: Span, function: Span) -> Checked:
     shown = _WORDS.get(name, name)
     clash = replace(found, function=shown) if found.function == name else found
-    checker.problems.append(mismatch(clash, span, function, [a.span for a in arguments], [a.type for a in arguments]))
+    walk.problems.append(mismatch(clash, span, function, [a.span for a in arguments], [a.type for a in arguments]))
     return untyped(span)
 
 
@@ -146,19 +139,6 @@ def as_list(one: Checked) -> Checked:
     return replace(one, expr=expr, type=type_)
 
 
-def _clocked(checker: Checker, name: str, arguments: Sequence[Checked]) -> Checked | None:
-    from vigueur.checker.expressions import moves  # noqa: PLC0415 - each needs the other
-
-    for position, argument in enumerate(arguments):
-        if not moves(argument.expr):
-            continue
-        dated_sum = name in {"+", "-"} and any(isinstance(a.type, MonthsDuration | DaysDuration) for a in arguments)
-        right = (name in _COMPARISONS | {"min", "max"}) or dated_sum or (name == "anniversaries" and position == len(arguments) - 1)
-        if not right:
-            return checker.refuse(argument.span, "VG119")
-    return None
-
-
 def _tightened(argument: Checked, here: Here) -> Checked:
     """A value known not to be zero is above zero, or below, as its bounds allow."""
     if argument.expr not in here.known.nonzero or not isinstance(argument.type, Number | Money):
@@ -171,25 +151,23 @@ def _tightened(argument: Checked, here: Here) -> Checked:
     return argument
 
 
-def _lowered(checker: Checker, name: str, found: Resolved, arguments: list[Checked], span: Span, here: Here) -> Checked:
-    from vigueur.checker.expressions import Checked  # noqa: PLC0415 - each needs the other
-
+def _lowered(walk: Walk, name: str, found: Resolved, arguments: list[Checked], span: Span, here: Here) -> Checked:
     exprs = _units(name, arguments)
     type_ = _pure(found.type, arguments)
     overload = found.overload
-    fused = _fused(overload.key, arguments, exprs) if checker.scope.strict or name in _ROUNDINGS else None
-    folded = _foldable(checker, name, found, exprs, fused, span)
+    fused = _fused(overload.key, arguments, exprs) if walk.scope.strict or name in _ROUNDINGS else None
+    folded = _foldable(walk, name, found, exprs, fused, span)
     if folded is not None:
         return folded
-    if checker.scope.strict:
-        refused = _strict(checker, name, found, arguments, span, here, fused=fused is not None)
+    if walk.scope.strict:
+        refused = _strict(walk, name, found, arguments, span, here, fused=fused is not None)
         if refused is not None:
             return refused
         type_ = _assumed(type_, name)
     if fused is not None:
         return Checked(ir.Call(fused[0], fused[1], type_), type_, span)
     if overload.rounding:
-        exprs = (*exprs, ir.Const(checker.scope.month_end, Text()))
+        exprs = (*exprs, ir.Const(walk.scope.month_end, Text()))
     return Checked(ir.Call(overload.key, exprs, type_), type_, span)
 
 
@@ -216,33 +194,30 @@ _INEXACT: Final = frozenset({"/", "mean", "median", "sqrt", "exp", "log", "stdde
 
 
 def _foldable(
-    checker: Checker, name: str, found: Resolved, exprs: Sequence[ir.Expr], fused: tuple[str, tuple[ir.Expr, ...]] | None, span: Span
+    walk: Walk, name: str, found: Resolved, exprs: Sequence[ir.Expr], fused: tuple[str, tuple[ir.Expr, ...]] | None, span: Span
 ) -> Checked | None:
     """A call on what is written out is its value; but a rule never rounds to 34 digits unseen."""
     key, arguments = fused if fused is not None else (found.overload.key, tuple(exprs))
     constants = [e for e in arguments if isinstance(e, ir.Const)]
     if len(constants) < len(arguments):
         return None
-    if checker.scope.strict and isinstance(found.type, Number | Money):
+    if walk.scope.strict and isinstance(found.type, Number | Money):
         endless = name in _INEXACT and found.type.scale is None
         long = name in _SUMS and (digits(found.type) or 0) > DIGITS
         if endless or long:
             return None
-    rounding = (checker.scope.month_end,) if found.overload.rounding else ()
-    return _folded(checker, OPERATIONS[key].meaning, (*(c.value for c in constants), *rounding), found.type, span)
+    rounding = (walk.scope.month_end,) if found.overload.rounding else ()
+    return _folded(walk, OPERATIONS[key].meaning, (*(c.value for c in constants), *rounding), found.type, span)
 
 
-def _folded(checker: Checker, meaning: Callable[..., State], values: Sequence[Value], type_: Type, span: Span) -> Checked | None:
-    from vigueur.checker.expressions import Checked, stated, untyped  # noqa: PLC0415 - each needs the other
-
+def _folded(walk: Walk, meaning: Callable[..., State], values: Sequence[Value], type_: Type, span: Span) -> Checked | None:
     try:
         value: State = meaning(*values)
     except Undefined as undefined:
-        checker.problems.append(stated(undefined.code, span, undefined.details))
-        return untyped(span)
+        return walk.refuse(span, undefined.code, **undefined.details)
     past_the_end = isinstance(type_, Date) and any(isinstance(v, Months | timedelta) for v in values) and value in {NEVER, date.min}
-    if isinstance(value, Absent | Undetermined) or (past_the_end and not checker.scope.strict):
-        return None if checker.scope.strict else checker.refuse(span, "VG153")
+    if isinstance(value, Absent | Undetermined) or (past_the_end and not walk.scope.strict):
+        return None if walk.scope.strict else walk.refuse(span, "VG153")
     if isinstance(type_, Boolean) and isinstance(value, bool):
         return Checked(ir.Const(value, type_), type_, span)
     type_ = _fixed(type_, value)
@@ -272,23 +247,21 @@ def _fused(key: str, arguments: Sequence[Checked], exprs: Sequence[ir.Expr]) -> 
     return None
 
 
-def _strict(
-    checker: Checker, name: str, found: Resolved, arguments: Sequence[Checked], span: Span, here: Here, *, fused: bool
-) -> Checked | None:
+def _strict(walk: Walk, name: str, found: Resolved, arguments: Sequence[Checked], span: Span, here: Here, *, fused: bool) -> Checked | None:
     """A rule cannot fail on valid facts: no zero divisor, no partial function, no unrounded quotient, no 35th digit."""
     if name in {"/", "modulo"} and isinstance(arguments[1].type, Number | Money):
         divisor = arguments[1]
         known = divisor.expr in here.known.nonzero
         if not known and not found.total:
-            return checker.refuse(divisor.span, "VG162" if constant(divisor.type) == 0 else "VG115")
+            return walk.refuse(divisor.span, "VG162" if constant(divisor.type) == 0 else "VG115")
     elif not found.total:
-        return checker.refuse(span, "VG117", name=name)
+        return walk.refuse(span, "VG117", name=name)
     if not isinstance(found.type, Number | Money):
         return None
     if found.type.scale is None and not here.rounded and not fused:
-        return checker.refuse(span, "VG116", name=name)
+        return walk.refuse(span, "VG116", name=name)
     if name in _SUMS and (length := digits(found.type)) is not None and length > DIGITS:
-        return checker.refuse(span, "VG118")
+        return walk.refuse(span, "VG118")
     return None
 
 
@@ -299,35 +272,31 @@ def _assumed(type_: Type, name: str) -> Type:
     return type_
 
 
-def _not(checker: Checker, node: ast.Call, here: Here) -> Checked:
-    from vigueur.checker.expressions import Checked, untyped  # noqa: PLC0415 - each needs the other
-
+def _not(walk: Walk, node: ast.Call, here: Here) -> Checked:
     if len(node.arguments) != 1:
-        return checker.refuse(node.span, "VG104", name="not", counts_en="1", counts_fr="1", given=len(node.arguments))
+        return walk.refuse(node.span, "VG104", name="not", counts_en="1", counts_fr="1", given=len(node.arguments))
     argument = node.arguments[0]
     if argument.name not in {"", "negand"}:
-        return checker.refuse(argument.value.span, "VG106", name=argument.name, function="not", near=None, names="`negand`")
-    checked = checker.check(argument.value, here)
-    operand = checker.boolean(checked)
+        return walk.refuse(argument.value.span, "VG106", name=argument.name, function="not", near=None, names="`negand`")
+    checked = walk.check(argument.value, here)
+    operand = walk.boolean(checked)
     if checked.refused or not isinstance(checked.type, Boolean):
         return untyped(node.span)
     return Checked(ir.Not(operand), Boolean(), node.span)
 
 
-def _present(checker: Checker, node: ast.Call, here: Here) -> Checked:
-    from vigueur.checker.expressions import Checked, untyped  # noqa: PLC0415 - each needs the other
-
+def _present(walk: Walk, node: ast.Call, here: Here) -> Checked:
     if len(node.arguments) != 1:
-        return checker.refuse(node.span, "VG104", name="present", counts_en="1", counts_fr="1", given=len(node.arguments))
-    checked = checker.check(node.arguments[0].value, replace(here, rounded=False))
+        return walk.refuse(node.span, "VG104", name="present", counts_en="1", counts_fr="1", given=len(node.arguments))
+    checked = walk.check(node.arguments[0].value, replace(here, rounded=False))
     if checked.refused:
         return untyped(node.span)
     inner = checked.expr.value if isinstance(checked.expr, ir.On) else checked.expr
     if isinstance(inner, ir.Fact):
-        if not checker.scope.facts[inner.id].optional:
-            return checker.refuse(checked.span, "VG121", name=inner.id)
+        if not walk.scope.facts[inner.id].optional:
+            return walk.refuse(checked.span, "VG121", name=inner.id)
     elif not isinstance(inner, ir.Reference):
-        return checker.refuse(checked.span, "VG122")
+        return walk.refuse(checked.span, "VG122")
     return Checked(ir.Present(checked.expr), Boolean(), node.span)
 
 
@@ -339,25 +308,23 @@ _PROPERTIES: Final[dict[type, tuple[str, ...]]] = {
 }
 
 
-def property_(checker: Checker, base: Checked, name: str, span: Span, here: Here | None = None) -> Checked:
+def property_(walk: Walk, base: Checked, name: str, span: Span, here: Here | None = None) -> Checked:
     """A field of a record, of each record of a list, or a property of a date, a duration or a range."""
-    from vigueur.checker.expressions import Checked, Here, untyped  # noqa: PLC0415 - each needs the other
-
     if base.refused:
         return untyped(span)
     match base.type:
         case RecordOf(fields) | ListOf(RecordOf(fields)):
             kinds = dict(fields)
             if name not in kinds:
-                return checker.refuse(span, "VG102", name=name, near=nearest(name, kinds), names=", ".join(kinds))
+                return walk.refuse(span, "VG102", name=name, near=nearest(name, kinds), names=", ".join(kinds))
             type_: Type = ListOf(kinds[name]) if isinstance(base.type, ListOf) else kinds[name]
             expr = ir.Field(base.expr, name, type_)
             return Checked(expr, here.known.type_of(expr, type_) if here else type_, span)
         case Date() | MonthsDuration() | DaysDuration() | RangeOf():
             known = _PROPERTIES[type(base.type)]
             if name in known:
-                return apply(checker, f"property {name}", (base,), span, span, here or Here())
-            return checker.refuse(span, "VG102", name=name, near=nearest(name, known), names=", ".join(known))
+                return apply(walk, f"property {name}", (base,), span, span, here or Here())
+            return walk.refuse(span, "VG102", name=name, near=nearest(name, known), names=", ".join(known))
         case _:
             en, fr = type_words(base.type)
-            return checker.refuse(span, "VG102", name=name, of_en=en, of_fr=fr)
+            return walk.refuse(span, "VG102", name=name, of_en=en, of_fr=fr)

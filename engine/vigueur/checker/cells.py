@@ -6,10 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from vigueur.checker.clocked import refuse_result
 from vigueur.checker.domains import Codes, Domain, Values, domain_of, union
-from vigueur.checker.expressions import Checked, Checker, Here
+from vigueur.checker.expressions import Checker
 from vigueur.checker.membership import any_test
 from vigueur.checker.names import Scope
+from vigueur.checker.walk import Checked, Here, Walk
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.ir import nodes as ir
 from vigueur.plain import dataclass
@@ -88,7 +90,7 @@ def _tests(tests: ast.UnaryTests, column: Type, domain: Domain, span: Span, scop
     before = len(problems)
     found = any_test(checker, operand, tests.tests, tests.span, here, telling=False)
     if not found.refused:
-        checker.refuse_clock(found)
+        refuse_result(checker, found)
     if found.refused or len(problems) > before:
         return CheckedCell(None, None, span, refused=True)
     condition = ir.Not(found.expr) if tests.negated else found.expr
@@ -114,14 +116,14 @@ def _simple(condition: ir.Expr) -> ir.OneOf | None:
     return ir.OneOf(tuple(dict.fromkeys(values)), negated)
 
 
-def _set(condition: ir.Expr, checker: Checker, domain: Domain) -> Values | None:
+def _set(condition: ir.Expr, walk: Walk, domain: Domain) -> Values | None:
     """The values of the column for which a condition holds."""
     match condition:
         case ir.Not(operand):
-            inner = _set(operand, checker, domain)
+            inner = _set(operand, walk, domain)
             return None if inner is None else domain.complement(inner)
         case ir.All(members) | ir.Any(members):
-            sets = [_set(m, checker, domain) for m in members]
+            sets = [_set(m, walk, domain) for m in members]
             known = [s for s in sets if s is not None]
             if len(known) < len(sets):
                 return None
@@ -132,11 +134,11 @@ def _set(condition: ir.Expr, checker: Checker, domain: Domain) -> Values | None:
                 result = result & held
             return result
         case _:
-            return _compared(condition, checker, domain)
+            return _compared(condition, walk, domain)
 
 
-def _compared(condition: ir.Expr, checker: Checker, domain: Domain) -> Values | None:
-    comparison = checker.comparisons.get(condition)
+def _compared(condition: ir.Expr, walk: Walk, domain: Domain) -> Values | None:
+    comparison = walk.comparisons.get(condition)
     if comparison is None or not isinstance(comparison.left, ir.Local) or comparison.left.name != TESTED:
         return None
     if not isinstance(comparison.right, ir.Const):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -17,11 +16,10 @@ from vigueur.checker.fits import fitted, misfit
 from vigueur.checker.names import Scope, Word, chain, codes_of, dotted, lookup
 from vigueur.checker.walk import Checked, Here, Walk, constant, untyped
 from vigueur.checker.words import type_words
-from vigueur.diagnostics.problems import Problem, problem
+from vigueur.diagnostics.problems import Problem
 from vigueur.ir import nodes as ir
 from vigueur.ir.typing import UNTYPED
 from vigueur.source import Span
-from vigueur.suggestion import nearest
 from vigueur.syntax import ast
 from vigueur.types import (
     ANY_UNIT,
@@ -37,7 +35,8 @@ from vigueur.types import (
     Text,
     Type,
 )
-from vigueur.values import Months, Value
+from vigueur.values import Months
+
 
 def check_expression(expr: ast.Expr, scope: Scope, expected: Type | None, problems: list[Problem]) -> tuple[ir.Expr, Type]:
     """The ir of an expression and its type; UNTYPED where it has problems, which are added to the list."""
@@ -232,6 +231,7 @@ class Checker(Walk):
             return untyped(checked.span)
         return Checked(fitted(checked.expr, expected), checked.type if _more_precise(checked.type) else expected, checked.span)
 
+
 _MOST_MONTHS: Final = 12 * 10_000
 _MOST_DAYS: Final = 3_660_000
 
@@ -259,5 +259,3 @@ def _temporal(value: date | timedelta | Months) -> Type:
             return MonthsDuration()
         case _:
             assert_never(value)
-
-

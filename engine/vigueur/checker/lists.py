@@ -3,38 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from vigueur.builtins import Mismatch
 from vigueur.builtins.quantities import join
 from vigueur.checker import calls
 from vigueur.checker.fits import fitted
+from vigueur.checker.walk import Checked, Here, Walk, untyped
 from vigueur.checker.words import type_words
 from vigueur.ir import nodes as ir
 from vigueur.syntax import ast
 from vigueur.types import Anything, Boolean, Date, ListOf, Number, RecordOf, Type
 
-if TYPE_CHECKING:
-    from vigueur.checker.expressions import Checked, Checker, Here
-
 MIXED: Final = RecordOf((("*", Anything()),))
 """The items of a list of unlike values: the calculator shows them, and little else can be done with them."""
 
 
-def items(checker: Checker, node: ast.Items, here: Here) -> Checked:
+def items(walk: Walk, node: ast.Items, here: Here) -> Checked:
     """A list literal."""
-    from vigueur.checker.expressions import Checked, untyped  # noqa: PLC0415 - each needs the other
-
-    members = [checker.check(i, here) for i in node.items]
+    members = [walk.check(i, here) for i in node.items]
     if any(m.refused for m in members):
         return untyped(node.span)
     item: Type = Anything()
     for member in members:
         joined = join(item, member.type)
         if isinstance(joined, Mismatch):
-            if checker.scope.strict:
+            if walk.scope.strict:
                 (en, fr), (other_en, other_fr) = type_words(item), type_words(member.type)
-                return checker.refuse(member.span, "VG124", left_en=en, left_fr=fr, right_en=other_en, right_fr=other_fr)
+                return walk.refuse(member.span, "VG124", left_en=en, left_fr=fr, right_en=other_en, right_fr=other_fr)
             item = MIXED
             break
         item = joined
@@ -45,112 +41,104 @@ def items(checker: Checker, node: ast.Items, here: Here) -> Checked:
     return Checked(ir.Items(exprs, type_), type_, node.span)
 
 
-def filter_(checker: Checker, node: ast.Filter, here: Here) -> Checked:
+def filter_(walk: Walk, node: ast.Filter, here: Here) -> Checked:
     """`list[condition]` or `list[position]`."""
-    from vigueur.checker.expressions import Checked, untyped  # noqa: PLC0415 - each needs the other
-
-    base = _listed(checker, checker.check(node.base, here))
+    base = _listed(walk, walk.check(node.base, here))
     if base.refused or not isinstance(base.type, ListOf):
         return untyped(node.span)
     item = base.type.item
-    local = checker.variable("item", item)
+    local = walk.variable("item", item)
     columns = {name: (local, kind) for name, kind in item.fields} if isinstance(item, RecordOf) else {}
     inner = replace(here, variables={**here.variables, "item": local}, columns={**here.columns, **columns})
-    condition = checker.check(node.condition, inner)
+    condition = walk.check(node.condition, inner)
     if condition.refused:
         return untyped(node.span)
     if isinstance(condition.type, Number):
-        return calls.apply(checker, "item at", (base, condition), node.span, node.span, here)
-    test = checker.boolean(condition)
+        return calls.apply(walk, "item at", (base, condition), node.span, node.span, here)
+    test = walk.boolean(condition)
     if not isinstance(condition.type, Boolean):
         return untyped(node.span)
     return Checked(ir.Filter(local.name, base.expr, test, base.type), base.type, node.span)
 
 
-def _listed(checker: Checker, checked: Checked) -> Checked:
+def _listed(walk: Walk, checked: Checked) -> Checked:
     """A list to walk through; the calculator takes one value as a list of it."""
     if checked.refused or isinstance(checked.type, ListOf):
         return checked
-    if not checker.scope.strict:
+    if not walk.scope.strict:
         return calls.as_list(checked)
     en, fr = type_words(checked.type)
-    return checker.refuse(checked.span, "VG114", expected="list", attendu="liste", given_en=en, given_fr=fr)
+    return walk.refuse(checked.span, "VG114", expected="list", attendu="liste", given_en=en, given_fr=fr)
 
 
-def _domain(checker: Checker, iterator: ast.Iterator, here: Here) -> Checked:
+def _domain(walk: Walk, iterator: ast.Iterator, here: Here) -> Checked:
     """What an iterator runs over: a list, or the whole numbers or days from one end to another."""
     if iterator.until is not None:
-        ends = (checker.check(iterator.domain, here), checker.check(iterator.until, here))
-        return _run(checker, ends, here)
+        ends = (walk.check(iterator.domain, here), walk.check(iterator.until, here))
+        return _run(walk, ends, here)
     if isinstance(iterator.domain, ast.Range) and iterator.domain.low is not None and iterator.domain.high is not None:
         range_ = iterator.domain
         if range_.low_closed and range_.high_closed and range_.low is not None and range_.high is not None:
-            return _run(checker, (checker.check(range_.low, here), checker.check(range_.high, here)), here)
-    return _listed(checker, checker.check(iterator.domain, here))
+            return _run(walk, (walk.check(range_.low, here), walk.check(range_.high, here)), here)
+    return _listed(walk, walk.check(iterator.domain, here))
 
 
-def _run(checker: Checker, ends: tuple[Checked, Checked], here: Here) -> Checked:
-    from vigueur.checker.expressions import untyped  # noqa: PLC0415 - each needs the other
-
+def _run(walk: Walk, ends: tuple[Checked, Checked], here: Here) -> Checked:
     low, high = ends
     if low.refused or high.refused:
         return untyped(low.span)
     for end in ends:
         if not isinstance(end.type, Number | Date):
             en, fr = type_words(end.type)
-            return checker.refuse(end.span, "VG114", expected="whole number", attendu="nombre entier", given_en=en, given_fr=fr)
-    return calls.apply(checker, "run", ends, low.span, low.span, here)
+            return walk.refuse(end.span, "VG114", expected="whole number", attendu="nombre entier", given_en=en, given_fr=fr)
+    return calls.apply(walk, "run", ends, low.span, low.span, here)
 
 
-def for_(checker: Checker, node: ast.For, here: Here) -> Checked:
+def for_(walk: Walk, node: ast.For, here: Here) -> Checked:
     """`for x in xs, y in ys return e`: one result for each combination."""
-    from vigueur.checker.expressions import Checked, untyped  # noqa: PLC0415 - each needs the other
-
     locals_: list[tuple[ir.Local, ir.Expr]] = []
     inner = here
     for iterator in node.iterators:
-        domain = _domain(checker, iterator, inner)
+        domain = _domain(walk, iterator, inner)
         if domain.refused or not isinstance(domain.type, ListOf):
             return untyped(node.span)
-        local = checker.variable(iterator.name, domain.type.item)
+        local = walk.variable(iterator.name, domain.type.item)
         locals_.append((local, domain.expr))
         inner = replace(inner, variables={**inner.variables, iterator.name: local})
-    body = checker.check(node.body, inner)
+    body = walk.check(node.body, inner)
     if body.refused:
         return untyped(node.span)
     result = Checked(body.expr, body.type, node.span)
     for depth, (local, domain_expr) in enumerate(reversed(locals_)):
         type_ = ListOf(result.type)
         looped = Checked(ir.For(local.name, domain_expr, result.expr, type_), type_, node.span)
-        result = looped if depth == 0 else _joined(checker, looped, node, here)
+        result = looped if depth == 0 else _joined(walk, looped, node, here)
         if result.refused:
             return result
     return result
 
 
-def _joined(checker: Checker, lists: Checked, node: ast.For, here: Here) -> Checked:
+def _joined(walk: Walk, lists: Checked, node: ast.For, here: Here) -> Checked:
     """The lists of an inner loop as one; `flatten` goes one level too deep where the results are lists themselves."""
     inner = lists.type.item if isinstance(lists.type, ListOf) else Anything()
     if isinstance(inner, ListOf) and isinstance(inner.item, ListOf):
-        return checker.refuse(node.span, "VG129")
-    return calls.apply(checker, "flatten", (lists,), node.span, node.span, here)
+        return walk.refuse(node.span, "VG129")
+    return calls.apply(walk, "flatten", (lists,), node.span, node.span, here)
 
 
-def quantified(checker: Checker, node: ast.Quantified, here: Here) -> Checked:
+def quantified(walk: Walk, node: ast.Quantified, here: Here) -> Checked:
     """`some` or `every`; several iterators nest."""
-    from vigueur.checker.expressions import Checked, untyped  # noqa: PLC0415 - each needs the other
-
     locals_: list[tuple[ir.Local, ir.Expr]] = []
     inner = here
     for iterator in node.iterators:
-        domain = _domain(checker, iterator, inner)
+        domain = _domain(walk, iterator, inner)
         if domain.refused or not isinstance(domain.type, ListOf):
             return untyped(node.span)
-        local = checker.variable(iterator.name, domain.type.item)
+        local = walk.variable(iterator.name, domain.type.item)
         locals_.append((local, domain.expr))
         inner = replace(inner, variables={**inner.variables, iterator.name: local})
-    condition = checker.check(node.condition, inner)
-    test = checker.boolean(condition)
+    condition = walk.check(node.condition, inner)
+    test = walk.boolean(condition)
     if condition.refused or not isinstance(condition.type, Boolean):
         return untyped(node.span)
     for local, domain_expr in reversed(locals_):

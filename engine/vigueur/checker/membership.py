@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from vigueur.builtins import Mismatch
 from vigueur.builtins.quantities import join
 from vigueur.checker import calls
+from vigueur.checker.comparing import always_words, compare
 from vigueur.checker.names import codes_of
 from vigueur.checker.narrowing import decided
+from vigueur.checker.walk import Checked, Here, Walk, untyped
 from vigueur.checker.words import type_words
 from vigueur.ir import nodes as ir
 from vigueur.source import Span
 from vigueur.syntax import ast
 from vigueur.types import Anything, Boolean, Enumeration, ListOf, RangeOf, Type
 
-if TYPE_CHECKING:
-    from vigueur.checker.expressions import Checked, Checker, Here
 
-
-def between(checker: Checker, node: ast.Between, here: Here) -> Checked:
+def between(walk: Walk, node: ast.Between, here: Here) -> Checked:
     """`x between a and b`: both ends count."""
-    operand, low, high = (checker.check(e, here) for e in (node.operand, node.low, node.high))
-    return _within(checker, operand, _Ends(low, high), node.span, telling=True)
+    operand, low, high = (walk.check(e, here) for e in (node.operand, node.low, node.high))
+    return _within(walk, operand, _Ends(low, high), node.span, telling=True)
 
 
 class _Ends:
@@ -33,52 +31,48 @@ class _Ends:
         self.low, self.high, self.low_closed, self.high_closed = low, high, low_closed, high_closed
 
 
-def _within(checker: Checker, operand: Checked, ends: _Ends, span: Span, *, telling: bool) -> Checked:
-    from vigueur.checker.expressions import Checked, untyped  # noqa: PLC0415 - each needs the other
-
+def _within(walk: Walk, operand: Checked, ends: _Ends, span: Span, *, telling: bool) -> Checked:
     members: list[Checked] = []
-    if ends.low is not None and ends.high is not None and not _rises(checker, ends.low, ends.high, ends, span):
+    if ends.low is not None and ends.high is not None and not _rises(walk, ends.low, ends.high, ends, span):
         return untyped(span)
     if ends.low is not None:
-        members.append(checker.compare(">=" if ends.low_closed else ">", operand, ends.low, span, telling=False))
+        members.append(compare(walk, ">=" if ends.low_closed else ">", operand, ends.low, span, telling=False))
     if ends.high is not None:
-        members.append(checker.compare("<=" if ends.high_closed else "<", operand, ends.high, span, telling=False))
+        members.append(compare(walk, "<=" if ends.high_closed else "<", operand, ends.high, span, telling=False))
     if any(m.refused for m in members):
         return untyped(span)
-    if checker.scope.strict and telling:
-        told = _all_told(checker, members)
+    if walk.scope.strict and telling:
+        told = _all_told(walk, members)
         if told is not None:
-            return checker.refuse(span, "VG113", **told)
+            return walk.refuse(span, "VG113", **told)
     return Checked(ir.All(tuple(m.expr for m in members)), Boolean(), span)
 
 
-def _all_told(checker: Checker, members: list[Checked]) -> dict[str, str | int | None] | None:
+def _all_told(walk: Walk, members: list[Checked]) -> dict[str, str] | None:
     answers = []
     for member in members:
-        comparison = checker.comparisons.get(member.expr)
+        comparison = walk.comparisons.get(member.expr)
         answers.append(decided(comparison.sign, comparison.left_type, comparison.right_type) if comparison else None)
     if False in answers:
-        return {"always_en": "false", "always_fr": "fausse"}
-    return {"always_en": "true", "always_fr": "vraie"} if answers and all(answers) else None
+        return always_words(always=False)
+    return always_words(always=True) if answers and all(answers) else None
 
 
-def _rises(checker: Checker, low: Checked, high: Checked, ends: _Ends, span: Span) -> bool:
+def _rises(walk: Walk, low: Checked, high: Checked, ends: _Ends, span: Span) -> bool:
     """In a rule a range holds something."""
-    if not checker.scope.strict or low.refused or high.refused:
+    if not walk.scope.strict or low.refused or high.refused:
         return True
     closed = ends.low_closed and ends.high_closed
     always = decided("<=" if closed else "<", low.type, high.type)
     if always is False:
-        checker.refuse(span, "VG126")
+        walk.refuse(span, "VG126")
         return False
     return True
 
 
-def range_(checker: Checker, node: ast.Range, here: Here) -> Checked:
+def range_(walk: Walk, node: ast.Range, here: Here) -> Checked:
     """A range as a value."""
-    from vigueur.checker.expressions import Checked, untyped  # noqa: PLC0415 - each needs the other
-
-    ends = _ends(checker, node, here)
+    ends = _ends(walk, node, here)
     given = [e for e in (ends.low, ends.high) if e is not None]
     if any(e.refused for e in given):
         return untyped(node.span)
@@ -88,32 +82,30 @@ def range_(checker: Checker, node: ast.Range, here: Here) -> Checked:
     if isinstance(item, (Mismatch, ListOf | RangeOf | Boolean)):
         en, fr = type_words(given[0].type)
         other_en, other_fr = type_words(given[-1].type)
-        return checker.refuse(node.span, "VG125", left_en=en, left_fr=fr, right_en=other_en, right_fr=other_fr)
-    if ends.low is not None and ends.high is not None and not _rises(checker, ends.low, ends.high, ends, node.span):
+        return walk.refuse(node.span, "VG125", left_en=en, left_fr=fr, right_en=other_en, right_fr=other_fr)
+    if ends.low is not None and ends.high is not None and not _rises(walk, ends.low, ends.high, ends, node.span):
         return untyped(node.span)
     low, high = (e.expr if e is not None else None for e in (ends.low, ends.high))
     return Checked(ir.RangeOf(low, high, node.low_closed, node.high_closed, RangeOf(item)), RangeOf(item), node.span)
 
 
-def _ends(checker: Checker, node: ast.Range, here: Here) -> _Ends:
-    low = checker.check(node.low, here) if node.low is not None else None
-    high = checker.check(node.high, here) if node.high is not None else None
+def _ends(walk: Walk, node: ast.Range, here: Here) -> _Ends:
+    low = walk.check(node.low, here) if node.low is not None else None
+    high = walk.check(node.high, here) if node.high is not None else None
     return _Ends(low, high, low_closed=node.low_closed, high_closed=node.high_closed)
 
 
-def in_(checker: Checker, node: ast.In, here: Here) -> Checked:
+def in_(walk: Walk, node: ast.In, here: Here) -> Checked:
     """`x in …`."""
-    operand = checker.check(node.operand, here)
-    return any_test(checker, operand, node.tests, node.span, here)
+    operand = walk.check(node.operand, here)
+    return any_test(walk, operand, node.tests, node.span, here)
 
 
-def any_test(checker: Checker, operand: Checked, tests: tuple[ast.Test, ...], span: Span, here: Here, *, telling: bool = True) -> Checked:
+def any_test(walk: Walk, operand: Checked, tests: tuple[ast.Test, ...], span: Span, here: Here, *, telling: bool = True) -> Checked:
     """Whether one of some tests holds of a value."""
-    from vigueur.checker.expressions import Checked, untyped  # noqa: PLC0415 - each needs the other
-
-    if not checker.grow(len(tests) * _size(operand.expr), span):
+    if not walk.grow(len(tests) * _size(operand.expr), span):
         return untyped(span)
-    results = [test(checker, operand, t, here, telling=telling and len(tests) == 1) for t in tests]
+    results = [test(walk, operand, t, here, telling=telling and len(tests) == 1) for t in tests]
     if operand.refused or any(r.refused for r in results):
         return untyped(span)
     if len(results) == 1:
@@ -137,85 +129,79 @@ def _size(expr: ir.Expr) -> int:
             return 50
 
 
-def test(checker: Checker, operand: Checked, tested: ast.Test, here: Here, *, telling: bool) -> Checked:
+def test(walk: Walk, operand: Checked, tested: ast.Test, here: Here, *, telling: bool) -> Checked:
     """One test of a value: a comparison, a range, a list, a value to equal, or a condition on `?`."""
-    from vigueur.checker.expressions import untyped  # noqa: PLC0415 - each needs the other
-
     match tested:
         case ast.Comparison(op, value):
-            return checker.compare(op, operand, checker.check(value, here), tested.span, telling=telling)
+            return compare(walk, op, operand, walk.check(value, here), tested.span, telling=telling)
         case ast.Range():
-            ends = _ends(checker, tested, here)
+            ends = _ends(walk, tested, here)
             if operand.refused or any(e.refused for e in (ends.low, ends.high) if e is not None):
                 return untyped(tested.span)
             if isinstance(operand.type, RangeOf):
-                return checker.compare("=", operand, range_(checker, tested, here), tested.span, telling=telling)
-            return _within(checker, operand, ends, tested.span, telling=telling)
+                return compare(walk, "=", operand, range_(walk, tested, here), tested.span, telling=telling)
+            return _within(walk, operand, ends, tested.span, telling=telling)
         case ast.Items(items) if items and not _of_lists(operand):
-            return any_test(checker, operand, items, tested.span, here, telling=False)
-        case ast.Name(id) if (grouped := _group(checker, operand, id, tested, here)) is not None:
+            return any_test(walk, operand, items, tested.span, here, telling=False)
+        case ast.Name(id) if (grouped := _group(walk, operand, id, tested, here)) is not None:
             return grouped
         case _:
-            return _member(checker, operand, checker.check(tested, here), tested, here, telling=telling)
+            return _member(walk, operand, walk.check(tested, here), tested, here, telling=telling)
 
 
 def _of_lists(operand: Checked) -> bool:
     return isinstance(operand.type, ListOf)
 
 
-def _group(checker: Checker, operand: Checked, name: str, node: ast.Name, here: Here) -> Checked | None:
+def _group(walk: Walk, operand: Checked, name: str, node: ast.Name, here: Here) -> Checked | None:
     """A named group of the codes of the enumeration on the left."""
-    from vigueur.checker.expressions import Checked  # noqa: PLC0415 - each needs the other
-
     if not isinstance(operand.type, Enumeration) or name in here.variables:
         return None
-    if name in checker.scope.facts or name in checker.scope.provisions or name in checker.scope.locals:
+    if name in walk.scope.facts or name in walk.scope.provisions or name in walk.scope.locals:
         return None
     declared = operand.expr.type if isinstance(operand.expr, ir.Fact | ir.Reference | ir.Local | ir.Field) else operand.type
-    for group, codes in checker.scope.groups(operand.expr, codes_of(declared)):
+    for group, codes in walk.scope.groups(operand.expr, codes_of(declared)):
         if group == name:
             consts = tuple(ir.Call("equal", (operand.expr, ir.Const(code, declared)), Boolean()) for code in codes)
             return Checked(ir.Any(consts), Boolean(), node.span)
-    why = checker.scope.unknown_groups.get(name)
+    why = walk.scope.unknown_groups.get(name)
     if why is not None:
         return Checked(ir.Unknown("unknown", why, (), Boolean()), Boolean(), node.span)
     return None
 
 
-def _member(checker: Checker, operand: Checked, found: Checked, node: ast.Expr, here: Here, *, telling: bool) -> Checked:
-    from vigueur.checker.expressions import untyped  # noqa: PLC0415 - each needs the other
-
+def _member(walk: Walk, operand: Checked, found: Checked, node: ast.Expr, here: Here, *, telling: bool) -> Checked:
     if operand.refused or found.refused:
         return untyped(node.span)
     if isinstance(found.type, Boolean) and _asks(node):
         return found
     match found.type:
         case ListOf(item) if not isinstance(operand.type, ListOf) or isinstance(item, ListOf | RangeOf):
-            return _in_list(checker, operand, found, item, node, here)
+            return _in_list(walk, operand, found, item, node, here)
         case ListOf() if isinstance(node, ast.Items):
-            return _equal_or_in(checker, operand, found, node, here)
+            return _equal_or_in(walk, operand, found, node, here)
         case RangeOf() if not isinstance(operand.type, RangeOf):
-            return calls.apply(checker, "in range", (operand, found), node.span, node.span, here)
+            return calls.apply(walk, "in range", (operand, found), node.span, node.span, here)
         case _:
-            return checker.compare("=", operand, found, node.span, telling=telling)
+            return compare(walk, "=", operand, found, node.span, telling=telling)
 
 
-def _in_list(checker: Checker, operand: Checked, found: Checked, item: Type, node: ast.Expr, here: Here) -> Checked:
+def _in_list(walk: Walk, operand: Checked, found: Checked, item: Type, node: ast.Expr, here: Here) -> Checked:
     if isinstance(item, RangeOf) and not isinstance(operand.type, RangeOf):
         if isinstance(node, ast.Items):
-            return any_test(checker, operand, node.items, node.span, here, telling=False)
-        return checker.refuse(node.span, "VG134")
+            return any_test(walk, operand, node.items, node.span, here, telling=False)
+        return walk.refuse(node.span, "VG134")
     if isinstance(node, ast.Items):
-        return _equal_or_in(checker, operand, found, node, here)
-    return calls.apply(checker, "list contains", (found, operand), node.span, node.span, here)
+        return _equal_or_in(walk, operand, found, node, here)
+    return calls.apply(walk, "list contains", (found, operand), node.span, node.span, here)
 
 
-def _equal_or_in(checker: Checker, operand: Checked, found: Checked, node: ast.Items, here: Here) -> Checked:
+def _equal_or_in(walk: Walk, operand: Checked, found: Checked, node: ast.Items, here: Here) -> Checked:
     """A list literal: one of its items, where they are of the operand's kind; else the list itself."""
     item = found.type.item if isinstance(found.type, ListOf) else Anything()
     if isinstance(operand.type, ListOf) and not isinstance(item, ListOf):
-        return checker.compare("=", operand, found, node.span, telling=False)
-    return any_test(checker, operand, node.items, node.span, here, telling=False)
+        return compare(walk, "=", operand, found, node.span, telling=False)
+    return any_test(walk, operand, node.items, node.span, here, telling=False)
 
 
 def _asks(node: ast.Expr) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from vigueur.plain import dataclass
@@ -41,7 +42,13 @@ class Refused(Exception):  # noqa: N818 - it carries problems, it is not one
         self.problems = problems
 
 
-def problem(code: str, place: Span | None, /, *, also: tuple[tuple[Span, str, str], ...] = (), file: str = "", **details: object) -> Problem:
-    """A problem with its details as they will be read. A detail that is None or empty is not given."""
-    given = tuple((key, str(value)) for key, value in details.items() if value is not None and value != "")
-    return Problem(code, place, given, also, file)
+def problem(
+    code: str, place: Span | None, /, *, also: tuple[tuple[Span, str, str], ...] = (), file: str = "", **details: object
+) -> Problem:
+    """A problem with its details as they will be read."""
+    return Problem(code, place, worded(details), also, file)
+
+
+def worded(details: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
+    """Details as they will be read. One that is None or empty is not given."""
+    return tuple((key, str(value)) for key, value in details.items() if value is not None and value != "")

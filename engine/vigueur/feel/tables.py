@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Final, NoReturn
 
 from vigueur.builtins.comparison import equal
-from vigueur.checker.expressions import Checked, Checker, Here
+from vigueur.checker.expressions import Checker
 from vigueur.checker.membership import any_test
+from vigueur.checker.walk import Checked, Here
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.feel.calculator import Desk, compiled, desk, evaluated, refuse, working
 from vigueur.feel.wire import Json, as_asked
