@@ -11,6 +11,7 @@ import click
 
 from vigueur_cli.group import Group
 from vigueur_cli.language import language, said
+from vigueur_cli.terminal import spell_out, tell, warn
 
 ANSWERED: Final = 0
 FOUND: Final = 1
@@ -35,7 +36,7 @@ def vigueur() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and leave with its exit code."""
-    _encode()
+    spell_out()
     code = run(sys.argv[1:] if arguments is None else arguments)
     try:
         sys.stdout.flush()
@@ -49,16 +50,16 @@ def run(arguments: Sequence[str]) -> int:
     try:
         result = vigueur.main(args=list(arguments), prog_name="vigueur", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as shown:
-        click.echo(shown.format_message())
+        tell(shown.format_message())
         return WRONG_USE
     except click.UsageError as error:
         from vigueur_cli.wrong_use import as_problem
 
-        return _refused((as_problem(error),), arguments)
+        return _refused((as_problem(error, arguments),), arguments)
     except click.exceptions.Exit as left:
         return left.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo(err=True)
+        warn()
         return INTERRUPTED
     except BrokenPipeError:
         _close_the_pipe()
@@ -90,16 +91,8 @@ def _failed(error: Exception, arguments: Sequence[str]) -> int:
 def _refused(problems: Sequence[object], arguments: Sequence[str]) -> int:
     from vigueur import Problem, render_all
 
-    click.echo(render_all([p for p in problems if isinstance(p, Problem)], language(arguments)), err=True)
+    warn(render_all([p for p in problems if isinstance(p, Problem)], language(arguments)))
     return WRONG_USE
-
-
-def _encode() -> None:
-    """What a terminal cannot show is replaced, never refused."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
 
 
 def _close_the_pipe() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -90,12 +89,3 @@ def readings() -> Callable[[F], F]:
     """Options chosen for questions of interpretation."""
     help_ = said("A reading, in place of the default. Repeatable.", "Une lecture, à la place de celle par défaut. Répétable.")
     return click.option("--reading", "--lecture", "readings", type=Setting("QUESTION=OPTION"), multiple=True, help=help_)
-
-
-def can_show(text: str) -> bool:
-    """Whether the terminal's encoding has these signs."""
-    try:
-        text.encode(sys.stdout.encoding or "ascii")
-    except (UnicodeError, LookupError):
-        return False
-    return True

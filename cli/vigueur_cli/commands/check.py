@@ -10,6 +10,7 @@ from vigueur import check, render_all, severity
 from vigueur_cli import options
 from vigueur_cli.language import language, said
 from vigueur_cli.opening import folder_of
+from vigueur_cli.terminal import tell
 
 
 @click.command(
@@ -33,9 +34,9 @@ def command(folder: Path | None, strict: bool, lang: str | None, rules: Path | N
     problems = check(place)
     errors = [p for p in problems if severity(p) == "error"]
     if problems:
-        click.echo(render_all(problems, language()))
-        click.echo()
-    click.echo(_summary(str(place), len(errors), len(problems) - len(errors)))
+        tell(render_all(problems, language()))
+        tell()
+    tell(_summary(str(place), len(errors), len(problems) - len(errors)))
     return 1 if errors or (strict and problems) else 0
 
 

@@ -12,6 +12,7 @@ from vigueur import demonstrations, explain, lay_out
 from vigueur_cli import options
 from vigueur_cli.language import said
 from vigueur_cli.opening import rulebook_of
+from vigueur_cli.terminal import can_show, tell
 from vigueur_cli.wrong_use import refuse
 
 
@@ -25,9 +26,11 @@ from vigueur_cli.wrong_use import refuse
 )
 @options.as_of(required=False)
 @options.lang()
-@click.option("--detail", type=click.IntRange(1, 3), default=1, help=said("How much is told: 1, 2 or 3.", "Combien en dire : 1, 2 ou 3."))
+@click.option(
+    "--detail", type=click.Choice(["1", "2", "3"]), default="1", help=said("How much is told: 1, 2 or 3.", "Combien en dire : 1, 2 ou 3.")
+)
 @options.rules()
-def command(as_of: date | None, lang: str | None, detail: int, rules: Path | None) -> int:
+def command(as_of: date | None, lang: str | None, detail: str, rules: Path | None) -> int:
     """Tell the demonstration."""
     rulebook = rulebook_of(rules)
     stories = demonstrations(rulebook)
@@ -35,10 +38,10 @@ def command(as_of: date | None, lang: str | None, detail: int, rules: Path | Non
         refuse("VG721")
     for place, (path, case, day) in enumerate(stories):
         if place:
-            click.echo("\n" + "─" * 80 + "\n" if options.can_show("─") else "\n" + "-" * 80 + "\n")
+            tell("\n" + "─" * 80 + "\n" if can_show("─") else "\n" + "-" * 80 + "\n")
         decided = as_of or day
         explanation = explain(rulebook, case, as_of=decided, language="en" if lang == "en" else "fr")
         shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-        click.echo(f"$ vigueur expliquer {json.dumps(str(shown), ensure_ascii=False) if ' ' in str(shown) else shown} --au {decided}\n")
-        click.echo(lay_out(explanation, "text", detail=detail, signs=options.can_show("✔✗·")), nl=False)
+        tell(f"$ vigueur expliquer {json.dumps(str(shown), ensure_ascii=False) if ' ' in str(shown) else shown} --au {decided}\n")
+        tell(lay_out(explanation, "text", detail=int(detail), signs=can_show("✔✗·")), end="")
     return 0

@@ -13,6 +13,7 @@ from vigueur import Explanation, explain, lay_out
 from vigueur_cli import options
 from vigueur_cli.language import said
 from vigueur_cli.opening import case_of, language_of, rulebook_of
+from vigueur_cli.terminal import can_show, tell
 
 INCOMPLETE: Final = 3
 EXIT_CODES: Final = {"eligible": 0, "ineligible": 10, "undetermined": 11, "out_of_scope": 12, "to_be_examined": 13, None: 0}
@@ -53,8 +54,8 @@ EXIT_CODES: Final = {"eligible": 0, "ineligible": 10, "undetermined": 11, "out_o
 )
 @click.option(
     "--detail",
-    type=click.IntRange(1, 3),
-    default=1,
+    type=click.Choice(["1", "2", "3"]),
+    default="1",
     help=said("How much is told: 1, 2 or 3.", "Combien en dire : 1, 2 ou 3."),
 )
 @click.option("--strict", is_flag=True, help=said("Leave with 3 where facts are missing.", "Sort avec 3 quand il manque des faits."))
@@ -71,7 +72,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     readings: tuple[tuple[str, str], ...],
     lang: str | None,
     layout: str,
-    detail: int,
+    detail: str,
     strict: bool,
     verdict_as_code: bool,
     rules: Path | None,
@@ -87,7 +88,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         readings=dict(readings),
         language=language_of(lang, rulebook),
     )
-    click.echo(written(explanation, layout, detail), nl=False)
+    tell(written(explanation, layout, int(detail)), end="")
     if strict and explanation["missing"]:
         return INCOMPLETE
     return EXIT_CODES[explanation["verdict"]] if verdict_as_code else 0
@@ -103,4 +104,4 @@ def written(explanation: Explanation, layout: str, detail: int) -> str:
         case "html":
             return lay_out(explanation, "html", detail=detail)
         case _:
-            return lay_out(explanation, "text", detail=detail, signs=options.can_show("✔✗·"))
+            return lay_out(explanation, "text", detail=detail, signs=can_show("✔✗·"))

@@ -11,6 +11,7 @@ import click
 from vigueur import calculate, feel_answers, feel_figures
 from vigueur_cli import options
 from vigueur_cli.language import language, said
+from vigueur_cli.terminal import tell
 from vigueur_cli.wrong_use import refuse
 
 
@@ -44,16 +45,16 @@ def command(expression: str | None, facts: Path | None, jsonl: bool, conformance
     del lang
     if conformance is not None:
         with conformance.open(encoding="utf-8") as lines:
-            click.echo(feel_figures(lines))
+            tell(feel_figures(lines))
         return 0
     if jsonl:
         for answer in feel_answers(_lines(), language()):
-            click.echo(answer)
+            tell(answer)
             sys.stdout.flush()
         return 0
     if expression is None:
         refuse("VG705", argument="EXPRESSION", command="vigueur feel")
-    click.echo(calculate(expression, facts))
+    tell(calculate(expression, facts))
     return 0
 
 

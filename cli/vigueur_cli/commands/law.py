@@ -12,6 +12,7 @@ from vigueur import law
 from vigueur_cli import options
 from vigueur_cli.language import said
 from vigueur_cli.opening import language_of, rulebook_of
+from vigueur_cli.terminal import can_show, tell
 from vigueur_cli.wrong_use import refuse
 
 
@@ -79,7 +80,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         known_at=known_at,
         language=language_of(lang, rulebook),
         layout=cast("Literal['text', 'markdown', 'html']", layout),
-        signs=options.can_show("✔✗·"),
+        signs=can_show("✔✗·"),
     )
-    click.echo(told, nl=False)
+    tell(told, end="")
     return 0

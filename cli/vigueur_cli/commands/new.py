@@ -10,6 +10,7 @@ import click
 
 from vigueur_cli import options
 from vigueur_cli.language import language, said
+from vigueur_cli.terminal import tell
 from vigueur_cli.wrong_use import refuse
 
 STARTERS = Path(__file__).resolve().parent.parent / "starters"
@@ -36,9 +37,9 @@ def command(folder: Path, lang: str | None) -> int:
     example = "exemple.yaml" if spoken == "fr" else "example.yaml"
     quoted = shlex.quote(str(folder))
     for path in sorted(folder.rglob("*.yaml")):
-        click.echo(f"  {path}")
-    click.echo("\nEnsuite :" if spoken == "fr" else "\nNext:")
-    click.echo(f"  vigueur check {quoted}")
-    click.echo(f"  vigueur test --rules {quoted}")
-    click.echo(f"  vigueur explain {shlex.quote(str(folder / 'demo' / example))} --as-of 2025-08-01 --rules {quoted}")
+        tell(f"  {path}")
+    tell("\nEnsuite :" if spoken == "fr" else "\nNext:")
+    tell(f"  vigueur check {quoted}")
+    tell(f"  vigueur test --rules {quoted}")
+    tell(f"  vigueur explain {shlex.quote(str(folder / 'demo' / example))} --as-of 2025-08-01 --rules {quoted}")
     return 0

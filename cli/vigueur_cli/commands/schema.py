@@ -7,6 +7,7 @@ import click
 from vigueur import schema, schemas
 from vigueur_cli import options
 from vigueur_cli.language import said
+from vigueur_cli.terminal import tell
 from vigueur_cli.wrong_use import unknown
 
 
@@ -22,10 +23,10 @@ def command(name: str | None, lang: str | None) -> int:
     del lang
     known = schemas()
     if name is None:
-        click.echo("\n".join(known))
+        tell("\n".join(known))
         return 0
     wanted = name.removesuffix(".json").removesuffix(".schema")
     if wanted not in known:
         unknown("VG717", name, known, "schema", known=", ".join(known))
-    click.echo(schema(wanted), nl=False)
+    tell(schema(wanted), end="")
     return 0

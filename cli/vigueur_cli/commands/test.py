@@ -10,6 +10,7 @@ from vigueur import Failure, Reach, Trial, render_all, try_cases
 from vigueur_cli import options
 from vigueur_cli.language import language, said
 from vigueur_cli.opening import rulebook_of
+from vigueur_cli.terminal import tell
 from vigueur_cli.wrong_use import refuse
 
 _FEW = 10
@@ -59,11 +60,11 @@ def command(cases: Path | None, only: str, everything: bool, lang: str | None, r
             refuse("VG723", case=only)
         refuse("VG720")
     for failure in trial.failures:
-        click.echo(_failure(failure))
+        tell(_failure(failure))
     if trial.problems:
-        click.echo(render_all(trial.problems, language()))
-        click.echo()
-    click.echo(_summary(trial))
+        tell(render_all(trial.problems, language()))
+        tell()
+    tell(_summary(trial))
     if not only:
         _coverage(trial.reach, everything)
     return 1 if trial.failures or trial.problems else 0
@@ -95,19 +96,19 @@ def _summary(trial: Trial) -> str:
 
 
 def _coverage(reach: list[Reach], everything: bool) -> None:
-    click.echo()
-    click.echo(said("Reached by the cases:", "Atteint par les cas :"))
+    tell()
+    tell(said("Reached by the cases:", "Atteint par les cas :"))
     for kind in reach:
-        click.echo(f"  {said(*_KINDS.get(kind.kind, (kind.kind, kind.kind)))}: {kind.reached}/{kind.total}")
+        tell(f"  {said(*_KINDS.get(kind.kind, (kind.kind, kind.kind)))}: {kind.reached}/{kind.total}")
     for kind in reach:
         if not kind.missed:
             continue
-        click.echo()
+        tell()
         name = said(*_KINDS.get(kind.kind, (kind.kind, kind.kind)))
-        click.echo(said(f"No case reaches these {name}:", f"Aucun cas n'atteint ces {name} :"))
+        tell(said(f"No case reaches these {name}:", f"Aucun cas n'atteint ces {name} :"))
         shown = kind.missed if everything else kind.missed[:_FEW]
         for point in shown:
-            click.echo("  " + " · ".join(part for part in (point.provision, point.detail, point.place) if part))
+            tell("  " + " · ".join(part for part in (point.provision, point.detail, point.place) if part))
         if len(shown) < len(kind.missed):
             rest = len(kind.missed) - len(shown)
-            click.echo(said(f"  and {rest} more (--all lists them)", f"  et {rest} autres (--tout les énumère)"))
+            tell(said(f"  and {rest} more (--all lists them)", f"  et {rest} autres (--tout les énumère)"))

@@ -12,6 +12,7 @@ from vigueur import Timeline, draw, timeline
 from vigueur_cli import options
 from vigueur_cli.language import said
 from vigueur_cli.opening import case_of, language_of, rulebook_of
+from vigueur_cli.terminal import can_show, tell
 
 
 @click.command(
@@ -76,7 +77,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         readings=dict(readings),
         language=language_of(lang, rulebook),
     )
-    click.echo(_written(told, layout), nl=False)
+    tell(_written(told, layout), end="")
     return 0
 
 
@@ -91,4 +92,4 @@ def _written(told: Timeline, layout: str) -> str:
         case "html":
             return draw(told, "html")
         case _:
-            return draw(told, "text", signs=options.can_show("✔✗·"))
+            return draw(told, "text", signs=can_show("✔✗·"))

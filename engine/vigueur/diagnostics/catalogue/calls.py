@@ -49,18 +49,13 @@ MESSAGES: dict[str, Message] = {
         ),
     ),
     "VG708": Message(
-        "the command cannot be understood: {message}",
-        "la commande n'est pas comprise : {message}",
+        "`{argument}` is not expected here",
+        "`{argument}` n'est pas attendu ici",
         help=(("`{command} --help` shows how to call it", "`{command} --help` montre comment l'appeler"),),
     ),
-    "VG709": Message(
-        "`{option}` cannot take this value: {message}",
-        "`{option}` ne peut pas prendre cette valeur : {message}",
-        help=(("`{command} --help` shows what it takes", "`{command} --help` montre ce qu'elle attend"),),
-    ),
     "VG710": Message(
-        "cannot read or write `{file}`: {message}",
-        "impossible de lire ou d'écrire `{file}` : {message}",
+        "this cannot be read or written: {message}",
+        "lecture ou écriture impossible : {message}",
         help=(("check the path and your rights on it", "vérifiez le chemin et vos droits"),),
     ),
     "VG711": Message(
@@ -125,11 +120,6 @@ MESSAGES: dict[str, Message] = {
         "there is no demonstration in this rule book",
         "ce livre de règles n'a pas de démonstration",
         help=(("put cases into its folder `demo/`", "mettez des cas dans son dossier `demo/`"),),
-    ),
-    "VG722": Message(
-        "line {line} is not a question: {message}",
-        "la ligne {line} n'est pas une question : {message}",
-        help=(("give one JSON object a line, with an `expression` or a `table`", "donnez un objet JSON par ligne, avec une `expression` ou une `table`"),),
     ),
     "VG723": Message(
         "no case is named `{case}`",

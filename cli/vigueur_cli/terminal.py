@@ -1,0 +1,76 @@
+"""What a terminal can show: signs that its encoding lacks are spelled out, never refused and never turned into question marks."""
+
+from __future__ import annotations
+
+import codecs
+import sys
+import unicodedata
+from typing import Final
+
+_SPELLED: Final = {
+    "—": "-",
+    "–": "-",
+    "€": "EUR",
+    "£": "GBP",
+    "\u202f": " ",
+    "\u00a0": " ",
+    "…": "...",
+    "’": "'",
+    "“": '"',
+    "”": '"',
+    "«": '"',
+    "»": '"',
+    "≥": ">=",
+    "≤": "<=",
+    "≠": "!=",
+    "→": "->",
+    "·": "-",
+    "œ": "oe",
+    "Œ": "OE",
+    "─": "-",
+    "✔": "[oui]",
+    "✗": "[non]",
+}
+
+
+def spell_out() -> None:
+    """Let the standard streams spell what they cannot encode."""
+    codecs.register_error("vigueur.spelled", _spelled)
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="vigueur.spelled")
+
+
+def can_show(text: str) -> bool:
+    """Whether the terminal's encoding has these signs."""
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except (UnicodeError, LookupError):
+        return False
+    return True
+
+
+def _spelled(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "".join(_ascii(char) for char in error.object[error.start : error.end]), error.end
+
+
+def _ascii(char: str) -> str:
+    known = _SPELLED.get(char)
+    if known is not None:
+        return known
+    bare = "".join(c for c in unicodedata.normalize("NFKD", char) if c.isascii())
+    return bare or "?"
+
+
+def tell(text: str = "", *, end: str = "\n") -> None:
+    """Write to standard output, in its own encoding: click would take ASCII for a mistake and write UTF-8."""
+    sys.stdout.write(text + end)
+
+
+def warn(text: str = "") -> None:
+    """Write to standard error."""
+    sys.stdout.flush()
+    sys.stderr.write(text + "\n")

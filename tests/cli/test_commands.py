@@ -1,0 +1,188 @@
+"""The other commands: check, test, law, timeline, feel, schema, demo, new."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from tests.cli.transcripts import ROOT, Call
+
+from vigueur_cli.group import COMMANDS
+from vigueur_cli.language import FRENCH_NAMES
+
+CASE = "docs/examples/bicycle-case.yaml"
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, *FRENCH_NAMES])
+@pytest.mark.parametrize("language", ["en_GB.UTF-8", "fr_FR.UTF-8"])
+def test_every_command_has_help(vigueur: Call, monkeypatch: pytest.MonkeyPatch, name: str, language: str):
+    monkeypatch.setenv("LC_ALL", language)
+    said = vigueur(name, "--help")
+    assert said.code == 0
+    assert "--lang" in said.out
+    assert [line for line in said.out.splitlines() if len(line) > 80] == []
+
+
+def test_the_commands_are_listed_with_their_french_names(vigueur: Call):
+    said = vigueur("--help")
+    assert said.code == 0
+    assert [name for name in COMMANDS if f"  {name} " not in said.out] == []
+    assert "expliquer = explain" in " ".join(said.out.split())
+
+
+def test_the_shipped_rule_book_checks(vigueur: Call):
+    said = vigueur("check")
+    assert said.code == 0, said.out
+
+
+def test_a_mistake_is_found_at_its_place(vigueur: Call, book: Path):
+    rules = book / "2024-01-15-bylaw" / "rules.yaml"
+    rules.write_text(rules.read_text(encoding="utf-8").replace("applicant.income <=", "applicant.incom <="), encoding="utf-8")
+    said = vigueur("check", book)
+    assert said.code == 1
+    assert "2024-01-15-bylaw/rules.yaml" in said.out
+    assert "did you mean `applicant.income`?" in said.out
+    assert "1 error" in said.out
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_new_rule_book_checks_and_its_cases_are_green(vigueur: Call, tmp_path: Path, language: str):
+    folder = tmp_path / "nouveau livre"
+    started = vigueur("new", folder, "--lang", language)
+    assert started.code == 0
+    checked = vigueur("check", folder)
+    assert (checked.code, "no mistake" in checked.out) == (0, True), checked.out
+    tried = vigueur("test", "--rules", folder)
+    assert tried.code == 0, tried.out
+    shown = vigueur("demo", "--rules", folder, "--lang", language)
+    assert shown.code == 0
+    assert "✔" in shown.out
+
+
+def test_a_case_that_is_not_as_expected_is_told_with_its_place(vigueur: Call, book: Path):
+    cases = book / "cases" / "examples.yaml"
+    cases.write_text(cases.read_text(encoding="utf-8").replace("grant.amount: 400", "grant.amount: 401"), encoding="utf-8")
+    said = vigueur("test", "--rules", book)
+    assert said.code == 1
+    assert "cases/examples.yaml:" in said.out
+    assert "grant.amount: expected 401, found 400" in said.out
+
+
+def test_what_no_case_reaches_is_listed(vigueur: Call, bicycle: Path):
+    said = vigueur("test", "--rules", bicycle)
+    assert said.code == 0
+    assert "Reached by the cases:" in said.out
+    assert "No case reaches these rows of tables:" in said.out
+    assert "grant.amount" in said.out
+
+
+def test_the_law_of_a_day_is_told(vigueur: Call, bicycle: Path):
+    before, after = (vigueur("law", "--rules", bicycle, "--on", day).out for day in ("2023-05-31", "2023-06-01"))
+    assert "Household [grant.household]" in before
+    assert "Household [grant.household]" not in after
+    assert "€30,000" in before
+    assert "€36,000" in after
+
+
+def test_the_history_of_a_provision_is_told(vigueur: Call, bicycle: Path):
+    said = vigueur("law", "--rules", bicycle, "--provision", "grant.household").out.replace("\xa0", " ")
+    assert "Since 1 February 2020: the bicycle act" in said
+    assert "Since 1 June 2023, repealed by the reform" in said
+
+
+def test_what_differs_between_two_days_is_told(vigueur: Call, bicycle: Path):
+    said = vigueur("law", "--rules", bicycle, "--between", "2023-01-01", "2024-01-01").out
+    assert "before: €30,000" in said
+    assert "after: €36,000" in said
+    assert "No longer in force" in said
+    nothing = vigueur("law", "--rules", bicycle, "--between", "2024-01-01", "2024-01-02").out
+    assert "Nothing changes" in nothing
+
+
+def test_what_a_text_changed_is_told(vigueur: Call, bicycle: Path):
+    said = vigueur("law", "--rules", bicycle, "--text", "2023-05-20-reform", "--format", "markdown").out
+    assert said.startswith("# Reform of the bicycle act")
+    assert "## Repeals" in said
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_real_law_can_be_told_in_both_languages(vigueur: Call, language: str):
+    for asked in (["--on", "2024-07-01"], ["--between", "2023-01-01", "2025-01-01"], ["--text", "2023-04-30-reglement-arbitral"]):
+        said = vigueur("law", *asked, "--lang", language)
+        assert said.code == 0
+        assert [line for line in said.out.splitlines() if len(line) > 80] == []
+
+
+def test_the_calendar_of_a_case_follows_its_schema(vigueur: Call, bicycle: Path):
+    told = json.loads(vigueur("timeline", CASE, "--rules", bicycle, "--format", "json").out)
+    schema = json.loads((ROOT / "schemas" / "timeline.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator(schema).validate(told)
+    assert [(e["day"], e["verdict"], e["values"]["grant.amount"]) for e in told["entries"]] == [
+        ("2022-09-01", "ineligible", "600"),
+        ("2023-09-01", "eligible", "400"),
+    ]
+    assert "Household: no longer required" in " ".join(told["entries"][1]["why"])
+
+
+def test_a_calendar_can_be_drawn(vigueur: Call, bicycle: Path):
+    said = vigueur("timeline", CASE, "--rules", bicycle, "--format", "svg").out
+    assert said.startswith("<svg ")
+    assert "<title" in said
+    assert "<script" not in said
+
+
+def test_a_case_without_a_date_is_told_by_the_law_alone(vigueur: Call, bicycle: Path, tmp_path: Path):
+    case = tmp_path / "case.yaml"
+    case.write_text("bicycle.kind: city\n", encoding="utf-8")
+    said = vigueur("timeline", case, "--rules", bicycle)
+    assert said.code == 0
+
+
+def test_the_example_to_keep_in_mind(vigueur: Call):
+    told = json.loads(
+        vigueur("timeline", "rules/assistants-medicaux/demo/1-generaliste-eligible.yaml", "--format", "json", "--to", "2025-01-01").out
+    )
+    amounts = [(e["day"], e["values"]["aide.montant_annuel"]) for e in told["entries"]]
+    assert amounts[0] == ("2023-09-01", "36000")
+    assert ("2024-09-01", "28000") in amounts
+
+
+def test_an_expression_is_calculated(vigueur: Call, tmp_path: Path):
+    facts = tmp_path / "facts.yaml"
+    facts.write_text('d: 2024-02-29\nn: 1.50\nphysician: {name: "Dr B"}\nok: true\n', encoding="utf-8")
+    assert vigueur("feel", "1 + 2 * 3").out == "7\n"
+    assert vigueur("feel", 'd + duration("P1Y")', "--facts", facts).out == 'date("2025-02-28")\n'
+    assert vigueur("feel", "physician.name", "--facts", facts).out == '"Dr B"\n'
+    assert vigueur("feel", "n * 2", "--facts", facts).out == "3\n"
+    wrong = vigueur("feel", "1 +")
+    assert wrong.code == 2
+    assert "VG0" in wrong.err
+
+
+def test_expressions_are_answered_line_by_line(vigueur: Call):
+    lines = b'{"id": 1, "kind": "feel", "expression": "1 + 1"}\nnot json\n{"id": 3, "kind": "feel", "expression": "unknown"}\n'
+    said = vigueur("feel", "--jsonl", stdin=lines)
+    answers = [json.loads(line) for line in said.out.splitlines()]
+    assert answers[0] == {"id": 1, "value": {"number": "2"}}
+    assert [a["code"] for a in answers[1:]] == ["VG156", "VG101"]
+    assert said.code == 0
+
+
+def test_the_schemas_are_published(vigueur: Call):
+    names = vigueur("schema").out.split()
+    assert {"rulebook", "facts", "text", "provisions", "cases", "explanation", "timeline"} <= set(names)
+    for name in names:
+        Draft202012Validator.check_schema(json.loads(vigueur("schema", name).out))
+
+
+def test_the_demonstration_tells_three_stories_in_french(vigueur: Call):
+    said = vigueur("demo")
+    assert said.code == 0
+    assert said.out.count("$ vigueur expliquer ") == 3
+    assert [line.split(" — ")[0] for line in said.out.splitlines() if line[:2] in {"✔ ", "✗ ", "? "}] == [
+        "✔ Éligible",
+        "✗ Non éligible",
+        "? On ne peut pas encore répondre",
+    ]
