@@ -289,16 +289,20 @@ def _candidates(cuts: list[date], dates: _Dates, calendar: ir.Calendar) -> list[
 
 def _useful_turns(cut: date, period: Months | timedelta, low: date, cuts: list[date], *, single: bool) -> list[int]:
     """By how many periods a date may lie before a day of the law: all, or for one period alone the least and most in each stretch."""
-    length = period.days if isinstance(period, timedelta) else period.count * 30.5
-    most = min(int((cut - low).days / length) + 1, 4_000) if cut > low else 0
+    most = min(_about(cut - low, period) + 1, 4_000) if cut > low else 0
     if not single or most <= _MOST_TURNS:
         return list(range(1, min(most, 10 * _MOST_TURNS) + 1))
     ends = {1, most}
     for other in (*cuts, low):
         if other < cut:
-            near = int((cut - other).days / length)
+            near = _about(cut - other, period)
             ends |= {near - 1, near, near + 1}
     return sorted(turn for turn in ends if 1 <= turn <= most)
+
+
+def _about(time: timedelta, period: Months | timedelta) -> int:
+    """About how many periods a time holds: a month counts for thirty days and a half."""
+    return time.days // period.days if isinstance(period, timedelta) else 2 * time.days // (61 * period.count)
 
 
 def _around(day: date) -> set[date]:
@@ -310,9 +314,8 @@ def _turns(facts: Mapping[str, _Dates], dates: Mapping[str, date], days: list[da
     for name, spec in facts.items():
         if len(spec.periods) > 1 and dates[name] != NEVER:
             for period in spec.periods:
-                length = period.days if isinstance(period, timedelta) else period.count * 30.5
                 for day in days:
-                    turn = recur(dates[name], period, max(0, int((day - dates[name]).days / length) + 1), calendar.month_end)
+                    turn = recur(dates[name], period, _about(max(day - dates[name], timedelta()), period) + 1, calendar.month_end)
                     if calendar.first <= turn <= calendar.last:
                         yield turn
 
