@@ -203,7 +203,6 @@ def _days(operation: Callable[[], timedelta]) -> timedelta:
     return result
 
 
-_SECOND = timedelta(seconds=1)
 _MICROSECOND = timedelta(microseconds=1)
 
 

@@ -164,11 +164,6 @@ def list_of(item: Kind) -> Kind:
     )
 
 
-def range_of(item: Kind) -> Kind:
-    """Ranges of one kind."""
-    return Kind(f"range of {item.en}s", f"intervalle de {item.fr}s", lambda t: isinstance(t, RangeOf) and item.holds(t.item))
-
-
 def _is_pure(given: Type) -> bool:
     return isinstance(given, Number) and given.unit in {"", ANY_UNIT}
 
@@ -176,13 +171,11 @@ def _is_pure(given: Type) -> bool:
 BOOLEAN = Kind("boolean", "booléen", _is(Boolean))
 NUMBER = Kind("number", "nombre", _is(Number))
 PURE = Kind("number without unit", "nombre sans unité", _is_pure)
-MONEY = Kind("amount of money", "montant", _is(Money))
 DATE = Kind("date", "date", _is(Date))
 MONTHS = Kind("years and months duration", "durée en années et mois", _is(MonthsDuration))
 DAYS = Kind("days duration", "durée en jours", _is(DaysDuration))
 TEXT = Kind("text", "texte", _is(Text, Enumeration))
 QUANTITY = Kind("number or amount of money", "nombre ou montant", _is(Number, Money))
-ENUMERATION = Kind("code", "code", _is(Enumeration))
 LIST = Kind("list", "liste", _is(ListOf))
 RANGE = Kind("range", "intervalle", _is(RangeOf))
 ANY = Kind("value", "valeur", lambda _type: True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import Literal
 
 from vigueur.ir import nodes as ir
@@ -34,17 +33,12 @@ class Scope:
     facts: Mapping[str, ir.FactSpec] = field(default_factory=dict)
     provisions: Mapping[str, Known] = field(default_factory=dict)
     locals: Mapping[str, Type] = field(default_factory=dict)
-    questions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unknown_groups: Mapping[str, str] = field(default_factory=dict)
     month_end: Literal["down", "up"] = "down"
     strict: bool = True
     day: bool = True
     day_result: bool = False
     sensitive: bool = False
-
-    def with_locals(self, **types: Type) -> Scope:
-        """The scope with variables, such as the columns of a record."""
-        return replace(self, locals={**self.locals, **types})
 
     def names(self) -> tuple[str, ...]:
         """Every name, for the nearest to a mistaken one."""

@@ -79,7 +79,7 @@ class _Checker:
         known = {name: Known(g.type, g.kind) for name, g in self.gathered.items()}
         known |= {name: Known(Boolean(), "composition") for name in self.compositions}
         lacking = {n.text: m.why for d in document.facts for n, m in d.groups if isinstance(m, Lacking)}
-        self.scope = Scope(self.facts, known, questions=self.questions, unknown_groups=lacking, month_end=document.month_end)
+        self.scope = Scope(self.facts, known, unknown_groups=lacking, month_end=document.month_end)
         self.clocks = Clocks(document.month_end)
         self.calendar = ir.Calendar(document.first, document.last, document.month_end)
         self.subjects: dict[str, Subject] = {}

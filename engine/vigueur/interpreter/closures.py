@@ -288,7 +288,7 @@ class Compiler:
         return quantified
 
     def _for(self, expr: ir.For) -> Closure:
-        domain, body, name, partial = self.compile(expr.domain), self.compile(expr.body), expr.variable, expr.partial
+        domain, body, name = self.compile(expr.domain), self.compile(expr.body), expr.variable
 
         def each(run: Run) -> State:
             items = domain(run)
@@ -297,8 +297,6 @@ class Compiler:
             results: list[State] = []
             for item in items:
                 run.locals[name] = item
-                if partial:
-                    run.locals["partial"] = tuple(results)
                 state = body(run)
                 if not isinstance(state, Absent):
                     results.append(state)

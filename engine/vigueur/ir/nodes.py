@@ -115,8 +115,6 @@ class For:
     body: Expr
     type: Type
     """The type of the list that results."""
-    partial: bool = False
-    """Whether the body may read `partial`, the list of results so far, as a Local of that name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,6 @@ class Ranked:
     cases: Dated
     option: tuple[str, str] | None = None
 
-    @property
-    def certain(self) -> bool:
-        """Whether both days are known."""
-        return self.from_[0] == self.from_[1] and self.made.published[0] == self.made.published[1]
-
 
 @dataclass(frozen=True, slots=True)
 class Order:

@@ -6,13 +6,10 @@ An expression is kept as a `Fragment`, a text that knows its place; the checker 
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from vigueur.plain import dataclass, field
 from vigueur.source import Fragment, Source, Span
-
-Scalar: TypeAlias = "str | bool | Decimal | date | None"
 
 
 @dataclass(frozen=True, slots=True)

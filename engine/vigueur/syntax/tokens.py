@@ -62,7 +62,6 @@ _KEY: Final = re.compile(rf"(?:{_WORD})(?:[ \t]+{_WORD})*(?=\s*:)")
 _CALLED: Final = re.compile(r"\s*\(")
 _AFTER_RANGE: Final = re.compile(r"\s*(?:$|[)\],}=!<>+*/]|(?:and|or|then|else|return|satisfies|in|between|on)\b)")
 _CURLY: Final = "“”„«»‘’‹›"
-_PAIRS: Final = {")": "(", "}": "{"}
 
 
 @cache
