@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CarriedFolders(BuildHookInterface):
+class CarriedFolders(BuildHookInterface[BuilderConfig]):
     """Brings `rules/` to `vigueur/_rules` and `schemas/` to `vigueur/_schemas`."""
 
     def initialize(self, version: str, build_data: dict[str, dict[str, str]]) -> None:
