@@ -78,7 +78,8 @@ def _take_over(gathered: Gathered, problems: list[Problem]) -> None:
     """Label, kind and composition belong to the provision: a later text takes them over, or restates the same."""
     for _, spec in gathered.specs:
         gathered.label = spec.label or gathered.label
-        gathered.translations = spec.translations or gathered.translations
+        if any(key == "label" for _, entries in spec.translations for key, _ in entries):
+            gathered.translations = spec.translations
         if spec.part_of is not None:
             if gathered.part_of is not None and gathered.part_of.text != spec.part_of.text:
                 also = ((gathered.part_of.span, "here", "ici"),)

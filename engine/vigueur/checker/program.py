@@ -360,6 +360,8 @@ class _Checker:
             part_of=document.part_of.text if document.part_of else "",
             members=tuple(members),
             joins=document.joins,
+            met=sentence(document.met, self.language, _translations("met", document.translations), self.scope, self.problems),
+            not_met=sentence(document.not_met, self.language, _translations("not_met", document.translations), self.scope, self.problems),
             place=_place(document.id.span),
         )
 

@@ -16,7 +16,7 @@ from vigueur.explanation.writing import plain
 from vigueur.interpreter.outcome import Evaluation, Step
 from vigueur.ir.case import Case, Held
 from vigueur.types import Date, Money, Number
-from vigueur.values import NEVER, State, Undetermined, Value
+from vigueur.values import NEVER, Absent, State, Undetermined, Value
 
 _MOST_EVALUATIONS: Final = 160
 _MOST_CHANGES: Final = 24
@@ -100,8 +100,9 @@ class _Search:
 def changes(view: View, again: Again) -> list[ChangeEntry]:
     """What would turn a refusal into an acceptance, or move an amount. Only what evaluation has confirmed."""
     search = _Search(view, again)
-    verdict = verdict_of(view.evaluation)
-    refused = verdict in {"ineligible", "undetermined", "out_of_scope"}
+    if any(raised.state is True for raised in view.evaluation.outcomes):
+        return []  # another scheme, or a person, decides
+    refused = verdict_of(view.evaluation) in {"ineligible", "undetermined"}
     found = list(_towards(search) if refused else _amounts(search))
     found.sort(key=lambda c: (c["size"], [s["fact"] for s in c["sets"]], c["words"]))
     return _distinct(found)[:_MOST_CHANGES]
@@ -197,7 +198,7 @@ def _amounts(search: _Search) -> Iterator[ChangeEntry]:
 
     def moved(evaluation: Evaluation) -> bool:
         after = [s.state for name, s in evaluation.answers.items() if any(d.id == s.id for d in decided) and name in now.answers]
-        settled = not any(isinstance(s, Undetermined) for s in after)
+        settled = not any(isinstance(s, Undetermined | Absent) for s in after)
         return settled and after != before and verdict_of(evaluation) == verdict_of(now)
 
     for fact in _facts(decided):

@@ -235,10 +235,14 @@ class WaitingEntry(TypedDict):
 
 
 class AbsentEntry(TypedDict):
-    """A rule that is not in force or does not apply: since when, by which text, why."""
+    """A rule that is not in force or does not apply: since when, by which text, why.
+
+    `required`: it is a condition that all must meet, so that its absence makes things easier.
+    """
 
     provision: str
     label: str
+    required: bool
     cause: str
     since: str | None
     text: str | None
@@ -257,6 +261,7 @@ class HiddenEntry(TypedDict):
     short: str
     published: str
     by: str | None
+    by_short: str
     sentence: str
 
 

@@ -104,6 +104,10 @@ def _why(view: View, step: Step, told: list[ReasonEntry]) -> str:
         return " ".join(_ended(r["sentence"]) for r in _deciding(told))
     if isinstance(step.state, Absent):
         return absence(view, step)[0]
+    if isinstance(step.state, Undetermined) and step.state.facts:
+        order = list(view.program.facts)
+        waits = sorted(step.state.facts, key=lambda f: order.index(f) if f in order else len(order))
+        return view.say("depends_on", facts=view.writer.words.listed([view.writer.fact(f) for f in waits]))
     return because(view, step)
 
 
@@ -126,6 +130,8 @@ def _of_reasons(told: list[ReasonEntry]) -> RegimeEntry | None:
 
 def _in_force(verdict: Verdict | None, told: list[ReasonEntry], answers: dict[str, AnswerEntry]) -> RegimeEntry | None:
     """The text that decided: behind a refusal its own, else the newest behind any answer."""
+    if verdict in {"out_of_scope", "to_be_examined"}:
+        return None
     if verdict == "ineligible":
         return _of_reasons(told)
     known = [regime for regime in (_of_reasons(told), *(a["regime"] for a in answers.values() if a["kind"] != "verdict")) if regime]

@@ -76,18 +76,31 @@ def absence(view: View, step: Step) -> tuple[str, str | None, Effect | None, Cau
     source = view.steps.get((state.provision, step.day), step) if state.provision else step
     provision = view.program.provisions.get(source.id)
     label = view.writer.provision(source.id)
+    gone = "" if required(view, source.id) else "_rule"
     if provision is None or state.cause in {"not_applicable", "empty", "event_never", "withdrawn"}:
         return view.say(state.cause, label=label), None, source.effect, state.cause
     if state.cause == "repealed" and source.effect is not None:
         reached = begun(view, source.effect, source.day)
         since = reached.day or source.effect.from_[0]
-        words = view.say("repealed", label=label, day=view.writer.date(since), text=view.writer.text(source.effect.text))
+        words = view.say(f"repealed{gone}", label=label, day=view.writer.date(since), text=view.writer.text(source.effect.text))
         return words, since.isoformat(), source.effect, "repealed"
     cause, effect = _not_begun(view, provision, source.day) if state.cause == "not_yet" else (state.cause, None)
     if cause == "lapsed" and effect is not None:
-        words = view.say("lapsed_since", label=label, day=view.writer.date(effect.until), text=view.writer.text(effect.text))
+        words = view.say(f"lapsed_since{gone}", label=label, day=view.writer.date(effect.until), text=view.writer.text(effect.text))
         return words, effect.until.isoformat(), effect, cause
-    return view.say("repealed_plain" if cause == "repealed" else cause, label=label), None, effect, cause
+    key = "repealed_plain" if cause == "repealed" else cause
+    return view.say(key if cause in {"withdrawn", "never_for_this_case"} else f"{key}{gone}", label=label), None, effect, cause
+
+
+def required(view: View, name: str) -> bool:
+    """Whether a provision is a condition that every case must meet."""
+    provision = view.program.provisions.get(name)
+    parent = view.program.provisions.get(provision.part_of) if provision else None
+    while parent is not None and parent.joins == "all_of":
+        if not parent.part_of:
+            return True
+        parent = view.program.provisions.get(parent.part_of)
+    return False
 
 
 def _not_begun(view: View, provision: Provision, day: date) -> tuple[Cause, Effect | None]:
@@ -112,6 +125,7 @@ def absents(view: View) -> list[AbsentEntry]:
             entries[step.id] = {
                 "provision": step.id,
                 "label": view.writer.provision(step.id),
+                "required": required(view, step.id),
                 "cause": cause,
                 "since": since,
                 "text": effect.text if effect else None,
@@ -190,5 +204,6 @@ def _hidden(view: View, provision: Provision, effect: Effect, by: tuple[date, st
         "short": short,
         "published": day.isoformat(),
         "by": by[1] if by else None,
+        "by_short": other,
         "sentence": words,
     }

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from vigueur.diagnostics.problems import Language
-from vigueur.explanation.document import AlternativeEntry, AnswerEntry, CitationEntry, Explanation, ReasonEntry, RegimeEntry
+from vigueur.explanation.document import AbsentEntry, AlternativeEntry, AnswerEntry, CitationEntry, Explanation, ReasonEntry, RegimeEntry
 from vigueur.explanation.view import unbroken
 from vigueur.explanation.words import say, sentence, vocabulary
 from vigueur.plain import dataclass
@@ -92,7 +92,7 @@ class Sections:
         """The verdict, the day and the text in force."""
         told = self.told
         under = [" · ".join(part for part in (self.say("on_day", day=self.day(told["as_of"])), self._known(), self._text()) if part)]
-        under += [outcome["sentence"] for outcome in told["outcomes"]]
+        under += [line for outcome in told["outcomes"] for line in (outcome["sentence"], *(c["words"] for c in outcome["citations"]))]
         if told["case"]:
             under.append(told["case"])
         title = f"{told['headline']} — {told['rulebook']['title']}"
@@ -129,9 +129,10 @@ class Sections:
             under.append(self._since(regime))
             if self.detail >= USUAL or regime["how"] not in {"at_once", "no_anchor"}:
                 under.append(regime["why"])
-            if self.detail >= USUAL:
-                under += self._cited(regime["citations"])
-        return Line(self._pair(answer["label"], answer["written"]), "", tuple(sentence(u) for u in under))
+        said = [sentence(u) for u in under]
+        if regime and self.detail >= USUAL:
+            said += self._cited(regime["citations"])
+        return Line(self._pair(answer["label"], answer["written"]), "", tuple(said))
 
     def _pair(self, label: str, value: str) -> str:
         return self.say("fact_given", label=label, value=value)
@@ -140,6 +141,8 @@ class Sections:
 
     def reasons(self) -> Section:
         """The conditions, failing ones first."""
+        if self.told["verdict"] == "out_of_scope" and self.told["outcomes"] and self.detail < FULL:
+            return self._section("reasons", [])
         kept = [r for r in self.told["reasons"] if r["state"] != "absent"]
         return self._section("reasons", [self._reason(r) for r in kept])
 
@@ -166,11 +169,16 @@ class Sections:
         return [f"{c['words']} ({c['url']})" if c["url"] and self.detail >= FULL else c["words"] for c in citations]
 
     def absent(self) -> Section:
-        """What is not required, since when and by which text."""
-        told = [a for a in self.told["absent"] if self.detail >= USUAL or a["cause"] in {"repealed", "lapsed", "never_for_this_case"}]
-        return self._section(
-            "absent", [Line(a["sentence"], "", tuple(self._cited(a["citations"])) if self.detail >= USUAL else ()) for a in told]
-        )
+        """What is not required, since when and by which text; at the fullest, every rule that is not in force."""
+        if self.told["verdict"] == "out_of_scope" and self.detail < FULL:
+            return self._section("absent", [])
+        told = [a for a in self.told["absent"] if self.detail >= FULL or (a["required"] and self._worth(a))]
+        cited = self.detail >= USUAL
+        return self._section("absent", [Line(a["sentence"], "", tuple(self._cited(a["citations"])) if cited else ()) for a in told])
+
+    def _worth(self, absent: AbsentEntry) -> bool:
+        """At the shortest detail, what somebody may believe to be required still."""
+        return self.detail >= USUAL or absent["cause"] in {"repealed", "lapsed", "never_for_this_case"}
 
     def facts(self) -> Section:
         """The values used and where they came from."""
@@ -231,7 +239,10 @@ class Sections:
 
     def lacks(self) -> Section:
         """What the texts do not say, or we have not found."""
+        asked = {m["fact"] for m in self.told["missing"] if self._matters(m["decisions"])}
         shown = [lack for lack in self.told["lacks"] if self.detail >= FULL or self._matters(lack["decisions"])]
+        if self.detail <= SHORT:  # what only some of the answers still open would meet is not told yet
+            shown = [lack for lack in shown if asked <= set(lack["supplied_by"])]
         return self._section("lacks", [Line(lack["sentence"], "unknown") for lack in shown])
 
     def readings(self) -> Section:
@@ -250,8 +261,11 @@ class Sections:
 
     def _differs(self, other: AlternativeEntry) -> bool:
         """Whether another reading would change what matters here: of a refusal, the verdict alone."""
-        refused = self.told["verdict"] in {"ineligible", "out_of_scope"}
-        return not other["same"] and (not refused or other["verdict"] != self.told["verdict"])
+        if other["verdict"] != self.told["verdict"]:
+            return True
+        now = {name: answer["written"] for name, answer in self.told["answers"].items() if answer["kind"] == "amount"}
+        decided = self.told["verdict"] not in {"ineligible", "out_of_scope", "to_be_examined"}
+        return decided and any(other["answers"].get(name) != written for name, written in now.items())
 
     def waiting(self) -> Section:
         """The next effects that wait for this case."""
@@ -266,8 +280,16 @@ class Sections:
         return self._section("waiting", self._few(lines))
 
     def hidden(self) -> Section:
-        """What `known_at` hides, or a correction replaced."""
-        return self._section("hidden", self._few([Line(h["sentence"]) for h in self.told["hidden"]]))
+        """What `known_at` hides, or a correction replaced: a line a text."""
+        groups: dict[tuple[str, str, str, str], list[str]] = {}
+        for entry in self.told["hidden"]:
+            key = (entry["cause"], entry["short"], entry["published"], entry["by_short"])
+            groups.setdefault(key, []).append(entry["label"])
+        lines = [
+            Line(self.say(f"hidden_{cause}", text=short, day=self.day(published), other=by, label=self.words.listed(labels)))
+            for (cause, short, published, by), labels in groups.items()
+        ]
+        return self._section("hidden", self._few(lines))
 
     # -- how -----------------------------------------------------------------------------------------------------------------------
 

@@ -124,6 +124,7 @@ PHRASES: Final[dict[str, str]] = {
     "condition_met": "{label}: met",
     "condition_failed": "{label}: not met",
     "condition_undetermined": "{label}: cannot be said yet",
+    "depends_on": "it depends on: {facts}",
     "condition_undetermined_for": "{label}: depends on: {facts}",
     "measure": "{what}: {value}; must be {test} {threshold}",
     "measure_plain": "{value}; must be {test} {threshold}",
@@ -140,6 +141,11 @@ PHRASES: Final[dict[str, str]] = {
     "in": "one of",
     # absence
     "not_yet": "{label}: not required yet on that date",
+    "not_yet_rule": "{label}: not in force yet on that date",
+    "repealed_rule": "{label}: no longer in force since {day}, repealed by {text}",
+    "repealed_plain_rule": "{label}: no longer in force, repealed",
+    "lapsed_rule": "{label}: no longer in force, the text has lapsed",
+    "lapsed_since_rule": "{label}: no longer in force since {day}, {text} has lapsed",
     "repealed": "{label}: no longer required since {day}, repealed by {text}",
     "repealed_plain": "{label}: no longer required, repealed",
     "lapsed": "{label}: no longer required, the text has lapsed",
@@ -185,8 +191,8 @@ PHRASES: Final[dict[str, str]] = {
     "fact_unused": "given, without effect on the answer",
     "no_source": "stated without a source",
     # hidden
-    "hidden_unpublished": "{label}: {text}, published on {day}, was not known yet.",
-    "hidden_withdrawn": "{label}: what {text} said was replaced or withdrawn by {other} (published on {day}).",
+    "hidden_unpublished": "Published on {day}, so not known yet: {text}, on: {label}.",
+    "hidden_withdrawn": "Replaced or withdrawn by {other} (published on {day}): what {text} said, on: {label}.",
     # notice
     "notice_algorithm": "This answer was produced by an algorithm, the software Vigueur, which applies written rules to the situation described.",
     "notice_degree": "It is a simulation: it helps to understand and to prepare an application. It is not a decision; only the body in charge decides.",

@@ -122,6 +122,7 @@ PHRASES: Final[dict[str, str]] = {
     "condition_met": "{label} : rempli",
     "condition_failed": "{label} : non rempli",
     "condition_undetermined": "{label} : on ne peut pas encore le dire",
+    "depends_on": "cela dépend de : {facts}",
     "condition_undetermined_for": "{label} : cela dépend de : {facts}",
     "measure": "{what} : {value} ; il faut {test} {threshold}",
     "measure_plain": "{value} ; il faut {test} {threshold}",
@@ -138,6 +139,11 @@ PHRASES: Final[dict[str, str]] = {
     "in": "une valeur parmi",
     # absence
     "not_yet": "{label} : pas encore exigé à cette date",
+    "not_yet_rule": "{label} : pas encore en vigueur à cette date",
+    "repealed_rule": "{label} : n'est plus en vigueur depuis le {day}, abrogé par {text}",
+    "repealed_plain_rule": "{label} : n'est plus en vigueur, abrogé",
+    "lapsed_rule": "{label} : n'est plus en vigueur, le texte a cessé de s'appliquer",
+    "lapsed_since_rule": "{label} : n'est plus en vigueur depuis le {day}, {text} a cessé de s'appliquer",
     "repealed": "{label} : n'est plus exigé depuis le {day}, abrogé par {text}",
     "repealed_plain": "{label} : n'est plus exigé, abrogé",
     "lapsed": "{label} : n'est plus exigé, le texte a cessé de s'appliquer",
@@ -183,8 +189,8 @@ PHRASES: Final[dict[str, str]] = {
     "fact_unused": "donné, sans effet sur la réponse",
     "no_source": "déclaré sans source",
     # hidden
-    "hidden_unpublished": "{label} : {text}, publié le {day}, n'était pas encore connu.",
-    "hidden_withdrawn": "{label} : ce que disait {text} a été remplacé ou retiré par {other} (publié le {day}).",
+    "hidden_unpublished": "Publication le {day}, donc pas encore connu : {text}, sur : {label}.",
+    "hidden_withdrawn": "Remplacé ou retiré par {other} (publication le {day}) : ce que disait {text}, sur : {label}.",
     # notice
     "notice_algorithm": "Cette réponse a été produite par un traitement algorithmique, le logiciel Vigueur, qui applique des règles écrites à la situation décrite.",
     "notice_degree": "C'est une simulation : elle aide à comprendre et à préparer une demande. Ce n'est pas une décision ; seul l'organisme compétent décide.",
