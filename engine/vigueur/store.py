@@ -113,7 +113,7 @@ def _engine() -> str:
     seen = []
     for folder in sorted([root, *(d for d in root.iterdir() if d.is_dir())]):
         for entry in sorted(os.scandir(folder), key=lambda e: e.name):
-            if entry.name.endswith((".py", ".lark")):
+            if entry.name.endswith((".py", ".lark", ".json")):
                 found = entry.stat()
                 seen.append(f"{folder.name}/{entry.name}:{found.st_size}:{found.st_mtime_ns}")
     return hashlib.sha256("\n".join(seen).encode()).hexdigest()

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from lark import Lark
 
 from vigueur.diagnostics.problems import Refused
 from vigueur.source import Fragment, Source
@@ -106,14 +105,3 @@ def test_numbers_are_exact() -> None:
     assert parsed("0.1234567890123456789012345678901234") == ast.Number(
         Decimal("0.1234567890123456789012345678901234"), span=parsed("1").span
     )
-
-
-def test_the_grammar_has_no_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lark resolves conflicts silently unless it is strict."""
-    options: dict[str, object] = {}
-    monkeypatch.setattr("vigueur.syntax.parser.Lark", lambda grammar, **given: options.update(given) or Lark(grammar, **given))
-    from vigueur.syntax.parser import _parser  # noqa: PLC0415 - the test's subject
-
-    _parser.__wrapped__()
-    assert options["strict"] is True
-    assert options["parser"] == "lalr"

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
-from importlib import resources
 from typing import Final, cast
-
-from lark import Lark, Token
-from lark.common import LexerConf
-from lark.exceptions import UnexpectedToken
-from lark.lexer import Lexer
 
 from vigueur.diagnostics.problems import Refused, problem
 from vigueur.source import Fragment, Span
 from vigueur.syntax import ast
 from vigueur.syntax.depth import too_deep
 from vigueur.syntax.mistakes import decimal_commas, unexpected
+from vigueur.syntax.run import Stuck, accepted, run
 from vigueur.syntax.tokens import Lexeme, tokenize
-from vigueur.syntax.tree import Built, TreeBuilder, leaf
+from vigueur.syntax.tree import Built
 
 _WILDCARD: Final = re.compile(r"\s*(-|any)\s*")
 _NOT: Final = re.compile(r"\s*not(?=\s+[^\s(])")
@@ -72,45 +65,7 @@ def _parse(fragment: Fragment, start: str) -> ast.Node:
 
 def _tree(lexemes: list[Lexeme], start: str) -> Built | tuple[int, frozenset[str]]:
     """The tree, or which token cannot stand where it stands and what could."""
-    run = _parser().parse_interactive(start=start)
-    position = 0
     try:
-        for position, lexeme in enumerate(lexemes):  # noqa: B007 - read where the parser stops
-            run.feed_token(leaf(lexeme))
-        position = len(lexemes)
-        return cast("Built", run.feed_token(Token("$END", "")))
-    except UnexpectedToken:
-        return position, _accepted(lexemes[:position], start)
-
-
-def _accepted(lexemes: list[Lexeme], start: str) -> frozenset[str]:
-    """What can follow some tokens. Asked anew: at the mistake the parser has already closed what was open to go on."""
-    run = _parser().parse_interactive(start=start)
-    for lexeme in lexemes:
-        run.feed_token(leaf(lexeme))
-    return frozenset(run.accepts())  # type: ignore[no-untyped-call]
-
-
-class _CutAlready(Lexer):
-    """The tokens come from tokens.py."""
-
-    def __init__(self, lexer_conf: LexerConf) -> None:
-        pass
-
-    def lex(self, lexer_state: object, parser_state: object) -> Iterator[Token]:  # noqa: ARG002 - as lark calls it
-        return iter(())
-
-
-@cache
-def _parser() -> Lark:
-    grammar = resources.files("vigueur.syntax").joinpath("grammar.lark").read_text("utf-8")
-    return Lark(
-        grammar,
-        parser="lalr",
-        strict=True,
-        lexer=_CutAlready,
-        start=["expression", "cell"],
-        keep_all_tokens=True,
-        maybe_placeholders=False,
-        transformer=TreeBuilder(),
-    )
+        return run(lexemes, start)
+    except Stuck as stuck:
+        return stuck.position, accepted(lexemes[: stuck.position], start)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal, TypeAlias, cast
-
-from lark import Token, Transformer
+from typing import Final, Literal, TypeAlias, cast
 
 from vigueur.plain import dataclass
 from vigueur.source import Span
@@ -17,16 +16,6 @@ from vigueur.values import Months
 Relation: TypeAlias = Literal["=", "!=", "<", "<=", ">", ">="]
 
 
-class Leaf(Token):
-    """A token that knows its place and what it stands for."""
-
-    lexeme: Lexeme
-
-    @property
-    def span(self) -> Span:
-        return self.lexeme.span
-
-
 @dataclass(frozen=True, slots=True)
 class Built:
     """A node, with the place that it takes up in its parent: parentheses included."""
@@ -35,15 +24,8 @@ class Built:
     span: Span
 
 
-Child: TypeAlias = Leaf | Built
+Child: TypeAlias = Lexeme | Built
 Children: TypeAlias = list[Child]
-
-
-def leaf(lexeme: Lexeme) -> Leaf:
-    """The token that the parser is fed with."""
-    token = Leaf(lexeme.kind, lexeme.text)
-    token.lexeme = lexeme
-    return token
 
 
 def whole(children: Children) -> Span:
@@ -63,7 +45,7 @@ def test(child: Child) -> ast.Test:
 
 def value(child: Child) -> object:
     """What a token stands for."""
-    return cast("Leaf", child).lexeme.value
+    return cast("Lexeme", child).value
 
 
 def built(children: Children) -> list[Built]:
@@ -72,10 +54,10 @@ def built(children: Children) -> list[Built]:
 
 
 def word(child: Child) -> str:
-    return str(child)
+    return cast("Lexeme", child).text
 
 
-class TreeBuilder(Transformer[Token, Built]):
+class TreeBuilder:
     """One method a rule of the grammar."""
 
     def expression(self, c: Children) -> Built:
@@ -201,9 +183,6 @@ class TreeBuilder(Transformer[Token, Built]):
         function = cast("str", value(c[0]))
         return Built(ast.Call(function, arguments, function_span=c[0].span, span=whole(c)), whole(c))
 
-    def negated(self, c: Children) -> Built:
-        return self.call(c)
-
     def range(self, c: Children) -> Built:
         closed = (word(c[0]) == "[", word(c[4]) == "]")
         return Built(ast.Range(expr(c[1]), expr(c[3]), *closed, span=whole(c)), whole(c))
@@ -213,6 +192,11 @@ class TreeBuilder(Transformer[Token, Built]):
         closed = sign.endswith("=")
         low, high = (None, end) if sign.startswith("<") else (end, None)
         return Built(ast.Range(low, high, low_closed=closed and high is None, high_closed=closed and low is None, span=whole(c)), whole(c))
+
+
+_METHODS: Final = tuple(name for name in vars(TreeBuilder) if not name.startswith("_"))
+BUILDER: Final[Mapping[str, Callable[[Children], Built]]] = {name: getattr(TreeBuilder(), name) for name in _METHODS}
+"""What builds the tree of a rule, by the rule's name or alias. A rule without is a list of children, which its parent takes in."""
 
 
 def _argument(child: Built) -> ast.Argument:
