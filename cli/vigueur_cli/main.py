@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -17,6 +18,9 @@ ANSWERED: Final = 0
 FOUND: Final = 1
 WRONG_USE: Final = 2
 INTERRUPTED: Final = 130
+
+OBJECTS_BETWEEN_COLLECTIONS: Final = 200_000
+"""A rule book is many objects and hardly any circles: to look for circles every 700 objects, as Python does, would take its time."""
 
 
 @click.command(
@@ -36,6 +40,7 @@ def vigueur() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and leave with its exit code."""
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     spell_out()
     code = run(sys.argv[1:] if arguments is None else arguments)
     try:
