@@ -76,8 +76,8 @@ SITUATIONS: dict[str, dict[str, object]] = {
         "medecin__file_active": "2000",
     },
     "cabinet-isole-avril-2023": {
-        "day": "2023-04-30", "contrat__date_signature": "", "medecin__zone_sous_dense": "false", "contrat__option": "1/2", "cabinet__groupe": "false",
-        "cabinet__exercice_coordonne": "true", "medecin__patientele_mt_adultes": "900",
+        "day": "2023-04-30", "contrat__date_signature": "", "medecin__zone_sous_dense": "false", "contrat__option": "1/2",
+        "cabinet__groupe": "false", "cabinet__exercice_coordonne": "true", "medecin__patientele_mt_adultes": "900",
     },
     "cabinet-isole-mai-2023": {
         "day": "2023-05-01", "contrat__date_signature": "", "contrat__option": "1/2", "cabinet__groupe": "false",

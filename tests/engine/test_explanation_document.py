@@ -9,8 +9,8 @@ from datetime import date
 
 import pytest
 from jsonschema import Draft202012Validator
-
 from tests.engine.real_law import ROOT, SITUATIONS, as_json, case, rulebook, situation, told
+
 from vigueur import lay_out
 from vigueur.diagnostics.problems import Language
 from vigueur.explanation.verdict import verdict_of

@@ -254,7 +254,7 @@ def _words(view: View, option: Candidate) -> str:
             return view.say("change_day_given", label=label, to=to)
         return view.say("change_day", label=label, to=to, from_=view.writer.state(current, type_))
     details = {"label": view.writer.fact(option.fact), "to": view.writer.value(option.value, type_)}
-    if current is None:
+    if current is None or isinstance(current, bool):
         return view.say("change_given" if key == "change_to" else f"{key}_given", **details)
     return view.say(key, from_=view.writer.state(current, type_), **details)
 

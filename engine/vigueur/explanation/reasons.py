@@ -107,7 +107,7 @@ def _values(view: View, step: Step) -> Iterator[Comparison]:
     for comparison in dict.fromkeys(compared(view, step)):
         if holds(view, comparison) is step.state:
             told = shown(view, comparison)
-            if told["what"] or told["type"] != "date":
+            if told["type"] != "date" or (told["what"] and told["value"] != "never"):
                 yield told
 
 

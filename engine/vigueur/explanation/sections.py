@@ -182,7 +182,10 @@ class Sections:
 
     def facts(self) -> Section:
         """The values used and where they came from."""
-        shown = [f for f in self.told["facts"].values() if f["used"] or self.detail >= USUAL]
+        told = self.told["facts"]
+        if self.told["verdict"] == "out_of_scope" and self.told["outcomes"] and self.detail <= SHORT:
+            told = {name: told[name] for outcome in self.told["outcomes"] for name in outcome["facts"] if name in told}
+        shown = [f for f in told.values() if f["used"] or self.detail >= USUAL]
         lines = []
         for fact in shown:
             notes = (
@@ -270,7 +273,7 @@ class Sections:
     def waiting(self) -> Section:
         """The next effects that wait for this case."""
         turns: dict[tuple[str, str], list[str]] = {}
-        for entry in self.told["waiting"]:
+        for entry in self.told["waiting"] if self.told["verdict"] != "out_of_scope" else []:
             if entry["day"]:
                 turns.setdefault((entry["day"], entry["short"]), []).append(entry["label"])
         lines = [

@@ -50,4 +50,9 @@ def _line(line: Line, *, bullets: bool) -> Iterator[str]:
 def escaped(words: str) -> str:
     """A text without a meaning of its own in Markdown, on one line."""
     flat = " ".join(printable(words).split("\n"))
-    return _SPECIAL.sub(lambda m: f"\\{m.group(1)}" if m.group(1) else f"{m.group(2)}\\{m.group(3)}", flat)
+    return _SPECIAL.sub(_escape, flat)
+
+
+def _escape(found: re.Match[str]) -> str:
+    special, margin, opening = found.groups()
+    return f"\\{special}" if special else f"{margin}{opening[:-1]}\\{opening[-1]}"
