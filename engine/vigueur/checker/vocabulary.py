@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Final, Literal, cast
+from typing import Final, Literal, TypeVar, cast
 
 from vigueur.diagnostics.problems import Problem, problem
 from vigueur.ir import nodes as ir
@@ -103,7 +103,15 @@ def words(own: str | None, language: str, translations: Sequence[tuple[str, str]
     return ir.Words(((language, own), *translations))
 
 
-def translated(key: str, translations: Sequence[tuple[str, Sequence[tuple[str, str]]]]) -> tuple[tuple[str, str], ...]:
+def said(own: str, key: str, language: str, translations: Sequence[tuple[str, Sequence[tuple[str, Placed]]]]) -> ir.Words:
+    """A text with its translations, where these stand in a file of their own."""
+    return words(own, language, tuple((lang, text.text) for lang, text in translated(key, translations)))
+
+
+T = TypeVar("T")
+
+
+def translated(key: str, translations: Sequence[tuple[str, Sequence[tuple[str, T]]]]) -> tuple[tuple[str, T], ...]:
     """The translations of one key, such as `label`."""
     return tuple((language, text) for language, entries in translations for name, text in entries if name == key)
 

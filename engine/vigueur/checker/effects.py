@@ -1,0 +1,93 @@
+"""The effects on one provision in their order, and what each of them says in full."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import cast
+
+from vigueur.checker.gathering import Gathered, amended, inherited, questions_of
+from vigueur.checker.transitions import Transitions
+from vigueur.diagnostics.problems import Problem, problem
+from vigueur.plain import dataclass
+from vigueur.regime.made import ClockSpec, Made
+from vigueur.regime.order import Order
+from vigueur.rulebook.documents import ConditionBody, Content, EffectSpec, FormulaBody, ParameterBody, Placed, TextDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A provision whose effects have their order; `contents`: what each of those made says in full."""
+
+    gathered: Gathered
+    order: Order
+    contents: dict[int, EffectSpec]
+
+
+def made(gathered: Gathered, transitions: Transitions, cases_of_text: Mapping[str, ClockSpec | None]) -> list[Made]:
+    """What texts do to a provision, as the order of effects needs it."""
+    return [
+        Made(
+            text=text.id,
+            verb="set" if spec.verb in {"set", "amend"} else "repeal" if spec.verb == "repeal" else "withdraw",
+            published=(text.published.first, text.published.last),
+            in_force=(text.in_force.first, text.in_force.last),
+            place=spec.place,
+            from_=(spec.from_.first, spec.from_.last) if spec.from_ else None,
+            until=spec.until.first if spec.until else None,
+            cases=transitions.read(spec.cases),
+            cases_of_text=cases_of_text[text.id],
+            replaces=tuple(p.text for p in spec.replaces) if spec.verb != "withdraw" else (),
+            withdraws=tuple(p.text for p in spec.replaces) if spec.verb == "withdraw" else (),
+            beside=tuple(p.text for p in spec.beside),
+            undated=(spec.from_.why if spec.from_ else "") or text.in_force.why or text.published.why,
+            payload=(text, spec),
+        )
+        for text, spec in gathered.specs
+    ]
+
+
+def written(effect: Made) -> tuple[TextDocument, EffectSpec]:
+    """The text of an effect and what stands in it."""
+    return cast("tuple[TextDocument, EffectSpec]", effect.payload)
+
+
+def in_full(order: Order, problems: list[Problem]) -> dict[int, EffectSpec]:
+    """Each effect's content in full: amendments and corrections take over what they do not restate."""
+    found: dict[int, EffectSpec] = {}
+    for place in reversed(range(len(order.ranked))):
+        ranked = order.ranked[place]
+        _, spec = written(order.made[ranked.index])
+        base = order.base_of(ranked.index)
+        if base is not None:
+            _, former = written(order.made[base])
+            spec = inherited(spec, found.get(base, former))
+        if spec.verb == "amend":
+            older = [r for r in order.ranked[place + 1 :] if order.made[r.index].verb == "set" and r.index != ranked.index]
+            if older and older[0].index in found:
+                spec = amended(spec, found[older[0].index], problems)
+            else:
+                problems.append(problem("VG432", spec.place, provision=order.provision))
+        found[ranked.index] = spec
+    return found
+
+
+def questions_asked(spec: EffectSpec) -> tuple[str, ...]:
+    """The questions of interpretation that an effect's content or transition asks."""
+    asked = list(questions_of(_content(spec)))
+    if spec.cases is not None and spec.cases.open is not None and not isinstance(spec.cases.open, tuple):
+        asked.extend(questions_of(spec.cases.open))
+    return tuple(dict.fromkeys(asked))
+
+
+def summary(spec: EffectSpec) -> str:
+    """The content of an effect as it was written, where it is one expression or value."""
+    content = _content(spec)
+    return " ".join(content.text.split()) if isinstance(content, Placed) else ""
+
+
+def _content(spec: EffectSpec) -> Content | None:
+    match spec.body:
+        case ConditionBody(content) | FormulaBody(content) | ParameterBody(content):
+            return content
+        case _:
+            return None
