@@ -14,7 +14,7 @@ from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.ir.case import Case, Held
 from vigueur.ir.nodes import FactSpec
 from vigueur.plain import dataclass, field
-from vigueur.rulebook.documents import CaseDocument, GivenFact, Placed
+from vigueur.rulebook.case_documents import CaseDocument, GivenFact, Placed
 from vigueur.source import Fragment
 from vigueur.suggestion import fold, nearest
 from vigueur.types import (

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from vigueur.diagnostics.problems import Problem, Refused, problem
-from vigueur.rulebook.documents import CaseDocument, Expectation, GivenFact, Placed, SameAs
+from vigueur.rulebook.case_documents import CaseDocument, Expectation, GivenFact, Placed, SameAs
 from vigueur.rulebook.files import decoded, folder_files, text_file
 from vigueur.rulebook.json_text import json_nodes
 from vigueur.rulebook.shapes import Shapes, Words

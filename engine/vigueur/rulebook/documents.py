@@ -9,30 +9,13 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from vigueur.plain import dataclass, field
-from vigueur.source import Fragment, Source, Span
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A scalar of a file: its text as written, with its place. `quoted`: it stood in quotes."""
-
-    text: str
-    fragment: Fragment
-    quoted: bool = False
-
-    @property
-    def span(self) -> Span:
-        return self.fragment.span(0, len(self.fragment.text))
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """A day, or the interval in which an undated text lies."""
-
-    first: date
-    last: date
-    why: str = ""
-    place: Span | None = field(default=None, compare=False)
+from vigueur.rulebook.case_documents import CaseDocument as CaseDocument
+from vigueur.rulebook.case_documents import Days as Days
+from vigueur.rulebook.case_documents import Expectation as Expectation
+from vigueur.rulebook.case_documents import GivenFact as GivenFact
+from vigueur.rulebook.case_documents import Placed as Placed
+from vigueur.rulebook.case_documents import SameAs as SameAs
+from vigueur.source import Source, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,42 +295,3 @@ class RuleBookDocument:
     files: tuple[Source, ...]
     place: Span = field(compare=False)
     translations: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class GivenFact:
-    """A fact of a case: its value as written. `source`, `observed`: who supplied it and when it was observed, where the person says so."""
-
-    id: Placed
-    value: Placed | tuple[Placed, ...] | tuple[tuple[GivenFact, ...], ...]
-    source: str = ""
-    observed: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SameAs:
-    """`{provision: ID}` in an expectation: the value of that provision for the same case and day."""
-
-    provision: Placed
-
-
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """What a case expects on a day: (decision or provision, expected as written, a tuple for a list), and what it waits for."""
-
-    as_of: date
-    known_at: date | None
-    readings: tuple[tuple[Placed, Placed], ...]
-    values: tuple[tuple[Placed, Placed | tuple[Placed, ...] | SameAs], ...]
-    waits_for: tuple[Placed, ...] | None
-    place: Span = field(compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class CaseDocument:
-    name: Placed
-    like: Placed | None
-    facts: tuple[GivenFact, ...]
-    expect: tuple[Expectation, ...]
-    why: str = ""
-    place: Span | None = field(default=None, compare=False)

@@ -6,7 +6,7 @@ import json
 from typing import TypeAlias
 
 from vigueur.diagnostics.problems import Refused, problem
-from vigueur.rulebook.documents import Placed
+from vigueur.rulebook.case_documents import Placed
 from vigueur.rulebook.yaml_text import DEEPEST, ListNode, MapNode, Node, ScalarNode
 from vigueur.source import Fragment, Source, Span
 

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias, assert_never
 
 from vigueur.diagnostics.problems import Problem, problem
 from vigueur.plain import dataclass, field
-from vigueur.rulebook.documents import Days, Placed
+from vigueur.rulebook.case_documents import Days, Placed
 from vigueur.rulebook.yaml_text import ListNode, MapNode, Node, ScalarNode
 from vigueur.source import Span
 from vigueur.suggestion import nearest

@@ -14,7 +14,7 @@ import yaml
 
 from vigueur.diagnostics.problems import Problem, problem
 from vigueur.plain import dataclass, field
-from vigueur.rulebook.documents import Placed
+from vigueur.rulebook.case_documents import Placed
 from vigueur.rulebook.scalar_places import fragment
 from vigueur.rulebook.yaml_mistakes import syntax_problem
 from vigueur.source import Source, Span

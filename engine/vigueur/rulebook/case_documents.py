@@ -1,0 +1,73 @@
+"""The documents of a case as they were written, and what they are made of: all that is read where the rule book was checked before.
+
+`place` spans are never compared.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from vigueur.plain import dataclass, field
+from vigueur.source import Fragment, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A scalar of a file: its text as written, with its place. `quoted`: it stood in quotes."""
+
+    text: str
+    fragment: Fragment
+    quoted: bool = False
+
+    @property
+    def span(self) -> Span:
+        return self.fragment.span(0, len(self.fragment.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """A day, or the interval in which an undated text lies."""
+
+    first: date
+    last: date
+    why: str = ""
+    place: Span | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFact:
+    """A fact of a case: its value as written. `source`, `observed`: who supplied it and when it was observed, where the person says so."""
+
+    id: Placed
+    value: Placed | tuple[Placed, ...] | tuple[tuple[GivenFact, ...], ...]
+    source: str = ""
+    observed: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SameAs:
+    """`{provision: ID}` in an expectation: the value of that provision for the same case and day."""
+
+    provision: Placed
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a case expects on a day: (decision or provision, expected as written, a tuple for a list), and what it waits for."""
+
+    as_of: date
+    known_at: date | None
+    readings: tuple[tuple[Placed, Placed], ...]
+    values: tuple[tuple[Placed, Placed | tuple[Placed, ...] | SameAs], ...]
+    waits_for: tuple[Placed, ...] | None
+    place: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDocument:
+    name: Placed
+    like: Placed | None
+    facts: tuple[GivenFact, ...]
+    expect: tuple[Expectation, ...]
+    why: str = ""
+    place: Span | None = field(default=None, compare=False)
