@@ -23,8 +23,8 @@ from vigueur.ir.typing import UNTYPED
 from vigueur.regime.clocks import Clocks
 from vigueur.regime.gaps import Group, Subject, gaps
 from vigueur.regime.operands import operands
-from vigueur.regime.order import Order, ordered
-from vigueur.rulebook.documents import EffectSpec, Placed, RuleBookDocument, TextDocument
+from vigueur.regime.order import Order, Ranked, ordered
+from vigueur.rulebook.documents import EffectSpec, NoteBody, Placed, RuleBookDocument, TextDocument
 from vigueur.source import Span
 from vigueur.suggestion import nearest
 from vigueur.types import Boolean, Money, Number
@@ -122,38 +122,41 @@ class Provisions:
         values = tuple(lowered[r.index] for r in order.ranked)
         choice = self.clocks.lower(order, gathered.type, values)
         confirmed = self._confirmed(gathered, order)
-        effects = []
-        for at, ranked in enumerate(order.ranked):
-            text, _ = written(order.made[ranked.index])
-            spec = resolved[ranked.index]
-            effects.append(
-                ir.Effect(
-                    text=text.id,
-                    verb="repeal" if order.made[ranked.index].verb == "repeal" else "set",
-                    published=(text.published.first, text.published.last),
-                    from_=ranked.from_,
-                    until=ranked.until,
-                    clock=choice.clocks[at],
-                    transition=described(ranked.cases, self._transition_cite(text, spec)),
-                    cites=self._cites(text, spec, confirmed.get(ranked.index, ())),
-                    withdrawn_by=tuple((order.made[w].text, order.made[w].published[1]) for w in order.withdrawers[ranked.index]),
-                    met=self._sentence("met", spec),
-                    not_met=self._sentence("not_met", spec),
-                    readings=questions_asked(spec),
-                    statements=tuple(s.text for s in spec.statements),
-                    place=place(spec.place),
-                    summary=summary(spec),
-                )
-            )
+        effects = tuple(
+            self._effect(order, ranked, clock, resolved[ranked.index], confirmed.get(ranked.index, ()))
+            for ranked, clock in zip(order.ranked, choice.clocks, strict=True)
+        )
         return ir.Provision(
             id=gathered.id,
             kind=gathered.kind,
             type=gathered.type,
             label=self._label(gathered),
             value=choice.govern,
-            effects=tuple(effects),
+            effects=effects,
             part_of=gathered.part_of.text if gathered.part_of else "",
             place=place(gathered.place),
+        )
+
+    def _effect(self, order: Order, ranked: Ranked, clock: str, spec: EffectSpec, confirmed: Sequence[Placed]) -> ir.Effect:
+        effect = order.made[ranked.index]
+        text, _ = written(effect)
+        return ir.Effect(
+            text=text.id,
+            verb="repeal" if effect.verb == "repeal" else "set",
+            published=(text.published.first, text.published.last),
+            from_=ranked.from_,
+            until=ranked.until,
+            clock=clock,
+            transition=described(ranked.cases, self._transition_cite(text, spec)),
+            cites=self._cites(text, spec, confirmed),
+            withdrawn_by=tuple((order.made[w].text, order.made[w].published[1]) for w in order.withdrawers[ranked.index]),
+            met=self._sentence("met", spec),
+            not_met=self._sentence("not_met", spec),
+            note=self._note(spec),
+            readings=questions_asked(spec),
+            statements=tuple(s.text for s in spec.statements),
+            place=place(spec.place),
+            summary=summary(spec),
         )
 
     def _content(self, bodies: Bodies, spec: EffectSpec, verb: str) -> ir.Expr | None:
@@ -197,6 +200,11 @@ class Provisions:
     def _sentence(self, key: str, spec: EffectSpec) -> ir.Sentence:
         own = spec.met if key == "met" else spec.not_met
         return sentence(own, self.language, translated(key, spec.translations), self.scope, self.problems)
+
+    def _note(self, spec: EffectSpec) -> ir.Words:
+        if not isinstance(spec.body, NoteBody):
+            return ir.Words()
+        return said(spec.body.note.text, "note", self.language, spec.translations)
 
     def _label(self, gathered: Gathered) -> ir.Words:
         own = gathered.label.text if gathered.label else gathered.id
