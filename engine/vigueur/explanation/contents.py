@@ -30,6 +30,13 @@ def _lines(writer: Writer, body: ir.Expr, summary: str) -> Iterator[str]:
             if scope:
                 yield writer.say("law_applies_if", condition=scope)
             yield from _lines(writer, then, summary)
+        case ir.If(ir.Call("equal", (ir.Reading(question), ir.Const(str() as option))), then, otherwise):
+            yield _reading(writer, question, option, then, summary)
+            if not isinstance(otherwise, ir.If):
+                others = [code for code, _ in writer.program.questions[question].options if code != option]
+                yield _reading(writer, question, others[-1], otherwise, summary)
+            else:
+                yield from _lines(writer, otherwise, summary)
         case ir.Table():
             yield from (line for row in body.rows if (line := _row(writer, body, row)))
             if body.otherwise is not None:
@@ -41,6 +48,12 @@ def _lines(writer: Writer, body: ir.Expr, summary: str) -> Iterator[str]:
             words = in_words(writer, body) if isinstance(body, ir.Const | ir.Items) else summary or in_words(writer, body)
             if words:
                 yield words
+
+
+def _reading(writer: Writer, question: str, option: str, content: ir.Expr, summary: str) -> str:
+    """What one option of a question of interpretation says."""
+    words = dict(writer.program.questions[question].options).get(option, ir.Words()).in_(writer.language) or option
+    return writer.say("law_option", option=words, content="; ".join(_lines(writer, content, summary)) or "…")
 
 
 def _row(writer: Writer, table: ir.Table, row: ir.Row) -> str:
@@ -81,8 +94,8 @@ def in_words(writer: Writer, expr: ir.Expr) -> str:
             return _compared(writer, left, sign, right)
         case ir.All(members):
             return _joined(writer, members, "and")
-        case ir.Any(members):
-            return _joined(writer, members, "or")
+        case ir.Any():
+            return _alternatives(writer, expr)
         case ir.Not(operand):
             inner = in_words(writer, operand)
             return writer.say("law_not", value=inner) if inner else ""
@@ -105,6 +118,31 @@ def _constant(writer: Writer, expr: ir.Expr, like: Type) -> str:
     return writer.value(expr.value, like) if isinstance(expr, ir.Const) else in_words(writer, expr)
 
 
+def _alternatives(writer: Writer, expr: ir.Any) -> str:
+    """A choice; where one thing may have several values, they are told together."""
+    members = _flat(expr)
+    values: dict[ir.Expr, list[str]] = {}
+    rest: list[str] = []
+    for member in members:
+        match member:
+            case ir.Call("equal", (left, ir.Const(value))) if isinstance(left, ir.Fact | ir.Reference):
+                values.setdefault(left, []).append(writer.value(value, type_of(left)))
+            case _:
+                rest.append(_inside(writer, member))
+    told = [writer.say("law_one_of", what=in_words(writer, left), values=writer.words.listed(some, "or")) for left, some in values.items()]
+    return writer.words.listed([*told, *rest], "or") if all(rest) else ""
+
+
+def _flat(expr: ir.Any) -> list[ir.Expr]:
+    return [inner for m in expr.members for inner in (_flat(m) if isinstance(m, ir.Any) else [m])]
+
+
+def _inside(writer: Writer, expr: ir.Expr) -> str:
+    """A part of a longer condition; in brackets where it is joined otherwise."""
+    words = in_words(writer, expr)
+    return f"({words})" if words and isinstance(expr, ir.All | ir.Any) else words
+
+
 def _joined(writer: Writer, members: tuple[ir.Expr, ...], conjunction: str) -> str:
-    parts = [in_words(writer, m) for m in members]
+    parts = [_inside(writer, m) for m in members]
     return writer.words.listed(parts, conjunction) if all(parts) else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TypedDict
 
-from vigueur.explanation.contents import contents
+from vigueur.explanation.contents import contents, in_words
 from vigueur.explanation.sections import Line, Section
 from vigueur.explanation.words import sentence
 from vigueur.explanation.writing import Writer
@@ -137,7 +137,7 @@ class Law:
 
     def _template(self, parts: ir.Sentence) -> str:
         chosen = dict(parts).get(self.writer.language, parts[0][1])
-        return "".join(part if isinstance(part, str) else "…" for part in chosen)
+        return "".join(part if isinstance(part, str) else f"[{in_words(self.writer, part) or '…'}]" for part in chosen)
 
     def _cited(self, cite: ir.Citation) -> str:
         source = self.program.sources.get(cite.source)
@@ -185,10 +185,12 @@ class Law:
 
     def _subject(self, subject: str) -> str:
         provision = self.program.provisions.get(subject)
-        return self.writer.provision(subject) if provision else sentence(subject.replace("_", " "))
+        return self.writer.provision(subject) if provision else f"{subject}.*"
 
     def _brief(self, entry: LawEntry) -> Line:
         shown = entry["contents"][:_FEW]
+        if entry["kind"] == "condition":
+            shown = [*entry["sentences"][-1:], *shown]
         if len(entry["contents"]) > _FEW:
             shown.append(self.say("law_rows_more", count=str(len(entry["contents"]) - _FEW), provision=entry["provision"]))
         since = self.say("text_since", text=entry["short"], day=self._day(entry["applies_from"]))

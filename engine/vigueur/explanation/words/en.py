@@ -227,6 +227,8 @@ PHRASES: Final[dict[str, str]] = {
     "law_on": "The law in force on {day}",
     "law_between": "What changes between {first} and {second}",
     "law_applies_if": "only if: {condition}",
+    "law_option": 'by the reading "{option}": {content}',
+    "law_one_of": "{what}: {values}",
     "law_otherwise": "otherwise: {value}",
     "law_from": "{code}: from {edge}",
     "law_not": "not ({value})",

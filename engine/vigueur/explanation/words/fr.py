@@ -225,6 +225,8 @@ PHRASES: Final[dict[str, str]] = {
     "law_on": "Le droit en vigueur au {day}",
     "law_between": "Ce qui change entre le {first} et le {second}",
     "law_applies_if": "seulement si : {condition}",
+    "law_option": "selon la lecture « {option} » : {content}",
+    "law_one_of": "{what} : {values}",
     "law_otherwise": "sinon : {value}",
     "law_from": "{code} : à partir de {edge}",
     "law_not": "non ({value})",
