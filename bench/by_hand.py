@@ -20,6 +20,12 @@ SURGERY = {
 }  # fmt: skip
 CLINICAL = SURGERY | {"orl", "gynecologie_medicale", "gynecologie_obstetrique"}
 OPTIONS = {AVENANT_7: {"1/3", "1/2", "1"}, REGLEMENT: {"1/2", "1"}, CONVENTION: {"1/2", "1", "1.5", "2"}}
+LIFTED = {
+    "eligibilite.exercice_regroupe": "exercice regroupé",
+    "eligibilite.exercice_coordonne": "exercice coordonné",
+    "eligibilite.temps_plein_zip": "temps plein en zone sous-dense",
+    "patientele.dispense_moins_16_ans": "dispense pour les moins de 16 ans",
+}
 COLUMNS = ("an_1", "an_2", "an_3", "haut", "p95")
 BEFORE = {"1/3": (12000, 9000, 7000, 8350, 12000), "1/2": (18000, 13500, 10500, 12500, 18000), "1": (36000, 27000, 21000, 25000, 36000)}
 AFTER = {"1/3": (None, 9450, 7350, 8767, 12600), "1/2": (19000, 14000, 11000, 13000, 19000), "1": (38000, 28000, 22000, 26000, 38000)}
@@ -52,7 +58,7 @@ def decide(facts: Mapping[str, Fact], as_of: date) -> Answer:
     signed = _day(facts, "contrat.date_signature", as_of)
     judged = min(signed, as_of)
     text = _text(_lived(signed, _day(facts, "contrat.date_bascule", date.max), judged, yearly=False))
-    if facts.get("medecin.cadre_exercice") == "centre_de_sante":
+    if facts.get("medecin.cadre_exercice") in {"centre_de_sante", "salarie"}:
         answer.verdict = "out_of_scope"
     elif facts.get("medecin.situation_sante") is True:
         answer.verdict = "to_be_examined"
@@ -69,10 +75,9 @@ def _conditions(answer: Answer, facts: Mapping[str, Fact], text: str, signed: da
     note = _noting(answer, text, judged)
     specialty = _ask(answer, facts, "medecin.specialite")
     option = facts.get("contrat.option")
-    setting = facts.get("medecin.cadre_exercice")
-    yield note("eligibilite.exercice_liberal", None if setting is None else setting in {"liberal", "mixte"}, "activité libérale", "s4 l. 18") is not False
     locum = facts.get("medecin.remplacant")
-    yield note("eligibilite.titulaire", None if locum is None else not locum, "médecin installé", "mes") is not False
+    if isinstance(locum, bool):
+        yield note("eligibilite.installe", not locum, "médecin installé", "mes")
     sector = _ask(answer, facts, "medecin.secteur")
     tariff = facts.get("medecin.option_tarifaire") if sector == "2" else None
     yield note("eligibilite.secteur", _sector(sector, tariff), f"secteur {sector}, option {tariff}", "csmf-e")
@@ -88,6 +93,8 @@ def _conditions(answer: Answer, facts: Mapping[str, Fact], text: str, signed: da
             zone = _truth(_ask(answer, facts, "medecin.zone_sous_dense"))
             yield note("eligibilite.temps_plein_zip", zone, "temps plein en zone d'intervention prioritaire", "a-ra23")
     else:
+        for provision, name in LIFTED.items():
+            note(provision, "absent", f"{name} : condition supprimée depuis le 1er mai 2023 par le règlement arbitral", "a-ra23")
         admitted = None if specialty is None else specialty not in EXCLUDED
         yield note("eligibilite.specialite", _truth(admitted), f"spécialité non exclue : {specialty}", "s4 l. 19")
         yield from _clinical_share(answer, facts, text, str(specialty), judged)
@@ -101,6 +108,7 @@ def _conditions(answer: Answer, facts: Mapping[str, Fact], text: str, signed: da
 def _clinical_share(answer: Answer, facts: Mapping[str, Fact], text: str, specialty: str, judged: date) -> Iterable[bool | None]:
     note = _noting(answer, text, judged)
     if specialty not in (SURGERY if text == REGLEMENT else CLINICAL):
+        note("eligibilite.honoraires_cliniques", "absent", f"honoraires cliniques : sans objet pour la spécialité {specialty}", "a-nov24")
         return
     share = _ask(answer, facts, "medecin.part_honoraires_cliniques")
     if not isinstance(share, Decimal):
@@ -133,11 +141,13 @@ def _patients(answer: Answer, facts: Mapping[str, Fact], text: str, specialty: F
         children = everybody - adults > everybody * Decimal("0.2")
         ways.append(note("patientele.dispense_moins_16_ans", children, f"{everybody - adults} patients de moins de 16 ans", "rea"))
     settled = facts.get("medecin.date_installation")
-    fresh = signed < _years_on(settled, 1) if isinstance(settled, date) else None
-    if text != CONVENTION:
+    fresh = isinstance(settled, date) and signed < _years_on(settled, 1)
+    if not isinstance(settled, date):
+        note("patientele.dispense_nouvel_installe", "absent", "nouvel installé : sans objet, aucune date d'installation déclarée", "csmf-e")
+    elif text != CONVENTION:
         ways.append(note("patientele.dispense_nouvel_installe", fresh, "nouvel installé", "csmf-e"))
-    elif fresh is not False:
-        spared = _truth(facts.get("cpam.dispense_nouvel_installe")) if fresh else None
+    elif fresh:
+        spared = _truth(facts.get("cpam.dispense_nouvel_installe"))
         ways.append(note("patientele.dispense_nouvel_installe", spared, "dispense de la caisse", "amo"))
     return note("eligibilite.patientele", _any(ways), "patientèle minimale, ou dispense", "s4 l. 22")
 
@@ -176,9 +186,14 @@ def _amount(answer: Answer, facts: Mapping[str, Fact], signed: date, day: date) 
         return None
     note = _noting(answer, text, day)
     year = 1 + _years(start, day)
+    note("contrat.echeance", None, f"contrat de {TERM} ans, jusqu'au {_years_on(start, TERM)}", "cnom21")
+    note("contrat.en_cours", True, f"contrat en cours du {start} au {_years_on(start, TERM)}", "cnom21")
+    note("contrat.annee", Decimal(year), f"année {year} du contrat, comptée du {start}", "cnom21")
     band = _band(answer, facts, law, _noting(answer, law, signed))
     column = "p95" if band == "P95+" else f"an_{year}" if year <= 2 and band is not None else None
-    if column is None and band in {"P30-P90", "P90-P95"}:
+    if band is None and year == 1:
+        column = "an_1"  # every band gives the same in the first year
+    elif column is None and band in {"P30-P90", "P90-P95"}:
         column = "an_3" if band == "P30-P90" else "haut"
     note("aide.palier", column, f"année {year}, tranche {band}", "a-jun24")
     figures = (AFTER if text == CONVENTION else BEFORE).get(option)
