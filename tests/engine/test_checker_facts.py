@@ -159,6 +159,13 @@ def test_a_fact_that_is_unknown_is_as_if_it_were_not_given() -> None:
     assert {name: held.value for name, held in case.facts.items()} == {"m.nom": "null"}
 
 
+def test_a_fact_said_to_be_unknown_is_not_supposed() -> None:
+    facts = {"m.depart": FactSpec("m.depart", Date(event=True), NOTHING, NOTHING, if_omitted="never")}
+    said, silent = (bind(parse_case(Source("case.yaml", text)), facts) for text in ("m.depart: inconnu", "m.depart:"))
+    assert said.facts["m.depart"].value == Undetermined(frozenset({"m.depart"}))
+    assert silent.facts == {}
+
+
 def test_records_hold_what_is_given_and_are_undetermined_where_it_is_not() -> None:
     case = bind(parse_case(Source("case.yaml", "membres: [{nom: A, n: 1.5}, {nom: B}]")), FACTS)
     lacking = Undetermined(frozenset({"membres"}))

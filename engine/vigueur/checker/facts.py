@@ -45,11 +45,15 @@ _ISO: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _FRENCH: Final = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})")
 _BOOLEANS: Final = {"true": True, "yes": True, "oui": True, "vrai": True, "false": False, "no": False, "non": False, "faux": False}
 _NEVER: Final = frozenset({"never", "jamais"})
-_UNKNOWN: Final = frozenset({"unknown", "inconnu", "inconnue", "?", "null", "~"})
+_SILENT: Final = frozenset({"", "null", "~"})
+_UNKNOWN: Final = _SILENT | {"unknown", "inconnu", "inconnue", "?"}
 
 
 def bind(case: CaseDocument, facts: Mapping[str, FactSpec]) -> Case:
-    """A case with typed values; a fact that is `unknown` is as if not given. Raises Refused with every problem."""
+    """A case with typed values. Raises Refused with every problem.
+
+    A fact that is `unknown` is as if not given, save where something is supposed of a fact that is not given: then it stays unknown.
+    """
     binding = _Binding()
     held: dict[str, Held] = {}
     first: dict[str, GivenFact] = {}
@@ -90,7 +94,7 @@ def parse_fact(spec: FactSpec, text: str) -> Held:
 def is_unknown(spec: FactSpec, text: str) -> bool:
     """Whether a text says that a fact is not known, in a word that is not one of its codes."""
     word = text.strip().casefold()
-    return (word in _UNKNOWN or not word) and not isinstance(spec.type, Text) and word not in {c.code for c in spec.codes}
+    return word in _UNKNOWN and not isinstance(spec.type, Text) and word not in {c.code for c in spec.codes}
 
 
 def _separated(spec: FactSpec, text: str) -> tuple[Placed, ...]:
@@ -130,7 +134,8 @@ class _Binding:
         type_, value = spec.type, given.value
         if isinstance(value, Placed):
             if is_unknown(spec, value.text):
-                return None
+                said = value.text.strip().casefold() not in _SILENT
+                return Undetermined(frozenset({spec.id})) if spec.if_omitted and said else None
             if isinstance(type_, ListOf):
                 words = expected(type_)
                 self.complain("VG609", value, fact=spec.id, expected_en=words.en, expected_fr=words.fr, example=f"[{_short(value.text)}]")

@@ -115,7 +115,7 @@ class Compiler:
             run.facts.append(name)
             value = run.held.get(name)
             if value is not None:
-                return value
+                return unknown if isinstance(value, Undetermined) else value
             if omitted:
                 value = run.supposed[name] = NEVER if omitted == "never" else run.as_of
                 return value
