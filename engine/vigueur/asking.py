@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -23,8 +22,6 @@ from vigueur.version import VERSION
 
 if TYPE_CHECKING:
     from vigueur.explanation.timeline import Timeline
-    from vigueur.feel.wire import Json
-    from vigueur.rulebook.documents import GivenFact, Placed
 
 
 def default_rules() -> Path:
@@ -185,39 +182,13 @@ def schema(name: str) -> str:
 
 def calculate(expression: str, facts: Path | None = None) -> str:
     """The value of a FEEL expression, as FEEL writes it, with the values of a YAML or JSON file. Raises Refused."""
-    from vigueur import feel
     from vigueur.builtins.writing import expression_of
+    from vigueur.feel.calculator import calculate as calculated
+    from vigueur.feel.context import context_of
     from vigueur.rulebook.cases import read_case as read_facts
 
-    context: dict[str, Json] = {}
-    for given in read_facts(facts).facts if facts is not None else ():
-        *path, name = given.id.text.split(".")
-        level = context
-        for part in path:
-            inner = level.setdefault(part, {})
-            level = inner if isinstance(inner, dict) else {}
-        level[name] = _typed(given.value)
-    return expression_of(feel.calculate(expression, context))
-
-
-def _typed(value: Placed | tuple[Placed, ...] | tuple[tuple[GivenFact, ...], ...]) -> Json:
-    """A value of a file as the calculator reads it: by how it is written."""
-    from vigueur.rulebook.documents import Placed
-
-    if not isinstance(value, Placed):
-        return [{f.id.text: _typed(f.value) for f in item} if isinstance(item, tuple) else _typed(item) for item in value]
-    text = value.text
-    if value.quoted:
-        return text
-    if text in {"true", "false"}:
-        return text == "true"
-    kinds = (
-        (r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", "number"),
-        (r"\d{4,}-\d\d-\d\d", "date"),
-        (r"-?P(\d+Y)?(\d+M)?", "years and months duration"),
-        (r"-?P(\d+D)?(T.*)?", "days and time duration"),
-    )
-    return next(({kind: text} for pattern, kind in kinds if re.fullmatch(pattern, text)), text)
+    given = read_facts(facts).facts if facts is not None else ()
+    return expression_of(calculated(expression, context_of(given)))
 
 
 def feel_answers(lines: Iterable[str], language: Language = "en") -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from real_law import rulebook
+from tests.engine.real_law import rulebook
 
 from vigueur import law
 
