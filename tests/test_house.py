@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
+import os
 import re
 import subprocess
 import sys
@@ -222,3 +223,24 @@ def test_starting_does_not_load_what_a_cached_rule_book_does_not_need(module: st
     script = f"import sys, {module}; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+NOT_FOR_A_KEPT_PROGRAM = {
+    *("lark", "interegular", "jsonschema", "referencing", "asyncio", "unittest", "difflib", "tempfile", "fractions"),
+    *("vigueur.syntax", "vigueur.checker.program", "vigueur.regime.gaps", "vigueur.builtins.registry", "vigueur.builtins.strings"),
+    *("vigueur.rulebook.reading", "vigueur.rulebook.documents", "vigueur.diagnostics.render", "vigueur.diagnostics.catalogue"),
+}
+
+
+def test_an_answer_from_a_kept_program_loads_what_it_needs_alone(tmp_path: Path):
+    """The first call checks and keeps; the second finds the program, and nothing is wrong: no message, no parser, no registry."""
+    case = tmp_path / "case.yaml"
+    case.write_text("medecin.secteur: '1'\nmedecin.patientele_mt: 1300\ncontrat.date_signature: 2023-09-01\n", encoding="utf-8")
+    command = ["explain", str(case), "--as-of", "2024-09-01", "--rules", str(ROOT / "rules" / "assistants-medicaux")]
+    script = "import sys; from vigueur_cli.main import run; assert run(sys.argv[1:]) == 0; print(*sys.modules, file=sys.stderr)"
+    environment = {**os.environ, "VIGUEUR_CACHE": str(tmp_path / "cache")}
+    for loaded in (True, False):
+        done = subprocess.run([sys.executable, "-c", script, *command], capture_output=True, text=True, check=True, env=environment)
+        modules = set(done.stderr.split())
+        assert ("vigueur.checker.program" in modules) is loaded
+    assert sorted(NOT_FOR_A_KEPT_PROGRAM & modules) == []
