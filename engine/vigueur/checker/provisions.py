@@ -137,7 +137,7 @@ class Provisions:
             place=place(gathered.place),
         )
 
-    def _effect(self, order: Order, ranked: Ranked, clock: str, spec: EffectSpec, confirmed: Sequence[Placed]) -> ir.Effect:
+    def _effect(self, order: Order, ranked: Ranked, clock: str, spec: EffectSpec, confirmed: Sequence[ir.Confirmation]) -> ir.Effect:
         effect = order.made[ranked.index]
         text, _ = written(effect)
         return ir.Effect(
@@ -148,8 +148,9 @@ class Provisions:
             until=ranked.until,
             clock=clock,
             transition=described(ranked.cases, self._transition_cite(text, spec)),
-            cites=self._cites(text, spec, confirmed),
+            cites=self._cites(text, spec),
             withdrawn_by=tuple((order.made[w].text, order.made[w].published[1]) for w in order.withdrawers[ranked.index]),
+            confirmed=tuple(confirmed),
             met=self._sentence("met", spec),
             not_met=self._sentence("not_met", spec),
             note=self._note(spec),
@@ -172,9 +173,9 @@ class Provisions:
         applies, _ = bodies.expression(spec.applies_if, Boolean())
         return ir.If(applies, value, ir.NotApplicable(bodies.type, bodies.provision), bodies.type)
 
-    def _confirmed(self, gathered: Gathered, order: Order) -> dict[int, tuple[Placed, ...]]:
-        """The citations by which later texts confirm an effect: the newest that was there before them."""
-        found: dict[int, tuple[Placed, ...]] = {}
+    def _confirmed(self, gathered: Gathered, order: Order) -> dict[int, tuple[ir.Confirmation, ...]]:
+        """What later texts confirm: the newest effect that was there before them."""
+        found: dict[int, tuple[ir.Confirmation, ...]] = {}
         for text, spec in gathered.confirmations:
             since = spec.from_.first if spec.from_ else text.in_force.first
             before = [r for r in order.ranked if r.from_[0] <= since and order.made[r.index].text != text.id]
@@ -182,14 +183,15 @@ class Provisions:
                 self.problems.append(problem("VG434", spec.place, provision=gathered.id))
                 continue
             index = before[0].index
-            found[index] = (*found.get(index, ()), *(spec.cite or text.cite))
+            cites = citations(spec.cite or text.cite, self.sources, self.problems)
+            found[index] = (*found.get(index, ()), ir.Confirmation(text.id, text.published.last, since, cites))
         return found
 
-    def _cites(self, text: TextDocument, spec: EffectSpec, confirmed: Sequence[Placed]) -> tuple[ir.Citation, ...]:
+    def _cites(self, text: TextDocument, spec: EffectSpec) -> tuple[ir.Citation, ...]:
         own = spec.cite or text.cite
         if not own:
             self.problems.append(problem("VG435", spec.place, provision=spec.provision.text))
-        return citations((*own, *confirmed), self.sources, self.problems)
+        return citations(own, self.sources, self.problems)
 
     def _transition_cite(self, text: TextDocument, spec: EffectSpec) -> ir.Citation | None:
         for cases in (spec.cases, text.cases):

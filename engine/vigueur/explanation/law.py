@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TypedDict
 
+from vigueur.explanation.citing import cites
 from vigueur.explanation.contents import contents, in_words
 from vigueur.explanation.sections import Line, Section
 from vigueur.explanation.words import sentence
@@ -59,7 +60,7 @@ class Law:
     def consolidated(self, day: date) -> list[LawEntry]:
         """The provisions in force on a day, for a case that begins that day."""
         return [
-            self.entry(provision, effect)
+            self.entry(provision, effect, day)
             for provision in self.program.provisions.values()
             if (effect := self.governing(provision, day)) is not None and effect.verb == "set"
         ]
@@ -107,8 +108,8 @@ class Law:
     def _visible(self, effect: ir.Effect) -> bool:
         return effect.published[0] <= self.known_at and not any(day <= self.known_at for _, day in effect.withdrawn_by)
 
-    def entry(self, provision: ir.Provision, effect: ir.Effect) -> LawEntry:
-        """What one effect says."""
+    def entry(self, provision: ir.Provision, effect: ir.Effect, day: date = NEVER) -> LawEntry:
+        """What one effect says, and under which citations by a day."""
         writer = self.writer
         sentences = [self._template(s) for s in (effect.met, effect.not_met) if s]
         return {
@@ -124,7 +125,7 @@ class Law:
             "open_cases": self._open_cases(effect.transition),
             "contents": contents(writer, self._body(provision, effect), effect),
             "sentences": sentences,
-            "citations": [self._cited(c) for c in effect.cites],
+            "citations": [self._cited(c) for c in cites(effect, day, self.known_at)],
             "withdrawn_by": [writer.text(text) for text, _ in effect.withdrawn_by],
             "readings": [self.program.questions[q].label.in_(writer.language) or q for q in effect.readings if q in self.program.questions],
         }

@@ -35,7 +35,7 @@ def entry(view: View, effect: Effect, day: date) -> RegimeEntry:
         "anchor_value": reached.anchor.isoformat() if reached.anchor and reached.anchor != NEVER else None,
         "anchor_assumed": effect.transition.anchor in view.evaluation.supposed,
         "why": _why(view, effect, reached),
-        "citations": view.citations(effect.cites),
+        "citations": view.cited(effect, day),
     }
 
 
@@ -131,7 +131,7 @@ def absents(view: View) -> list[AbsentEntry]:
                 "text": effect.text if effect else None,
                 "short": view.writer.text(effect.text) if effect else "",
                 "sentence": words,
-                "citations": view.citations(effect.cites) if effect else [],
+                "citations": view.cited(effect, step.day) if effect else [],
             }
     return list(entries.values())
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from vigueur.diagnostics.problems import Language
+from vigueur.explanation.citing import cites
 from vigueur.explanation.document import CitationEntry
 from vigueur.explanation.writing import Writer
 from vigueur.interpreter.machine import evaluate_in
 from vigueur.interpreter.outcome import Evaluation, Step
 from vigueur.ir import nodes as ir
 from vigueur.types import Type
-from vigueur.values import State
+from vigueur.values import NEVER, State
 
 
 class View:
@@ -58,6 +59,10 @@ class View:
             return ""
         chosen = dict(parts).get(self.language, parts[0][1])
         return self.writer.parts(chosen, lambda expr: self.read(expr, day))
+
+    def cited(self, effect: ir.Effect, day: date) -> list[CitationEntry]:
+        """The citations of an effect that this evaluation may know of."""
+        return self.citations(cites(effect, day, self.evaluation.known_at or NEVER))
 
     def citations(self, cites: Iterable[ir.Citation]) -> list[CitationEntry]:
         """Citations with what is registered about their sources."""

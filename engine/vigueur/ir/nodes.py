@@ -312,6 +312,16 @@ class Transition:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirmation:
+    """A later text that confirms an effect: the same content, under further citations, from its own day on."""
+
+    text: str
+    published: date
+    from_: date
+    cites: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Effect:
     """What a text does to a provision.
 
@@ -328,6 +338,7 @@ class Effect:
     transition: Transition
     cites: tuple[Citation, ...]
     withdrawn_by: tuple[tuple[str, date], ...] = ()
+    confirmed: tuple[Confirmation, ...] = ()
     met: Sentence = ()
     not_met: Sentence = ()
     note: Words = Words()
