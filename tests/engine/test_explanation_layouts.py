@@ -84,7 +84,7 @@ def test_signs_are_spelled_where_they_cannot_be_shown():
 def test_lines_are_broken_at_eighty_columns_and_units_are_not_parted():
     lines = wrapped("mot " * 18 + "38\u202f000\u00a0€ et la suite", "  ", "  ")
     assert max(map(len, lines)) <= 80
-    assert any("38\u202f000\u00a0€" in line for line in lines)
+    assert any("38 000 €" in line for line in lines)
 
 
 def test_more_detail_tells_more():

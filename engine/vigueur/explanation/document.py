@@ -49,8 +49,25 @@ class RegimeEntry(TypedDict):
     citations: list[CitationEntry]
 
 
+class NewCaseEntry(TypedDict):
+    """What a case that began on the day decided would get, where that differs: it lives under a newer text."""
+
+    value: Plain
+    written: str
+    text: str | None
+    short: str
+    sentence: str
+
+
+class CandidateEntry(TypedDict):
+    """A text that may govern, where it is not known yet which one does."""
+
+    text: str
+    short: str
+
+
 class AnswerEntry(TypedDict):
-    """What was decided. `possible`: what an undetermined answer may still become."""
+    """What was decided. `possible`: what an undetermined answer may still become; `candidates`: the texts that may govern it."""
 
     label: str
     kind: str
@@ -63,6 +80,8 @@ class AnswerEntry(TypedDict):
     day: str
     possible: list[str]
     regime: RegimeEntry | None
+    candidates: list[CandidateEntry]
+    new_case: NewCaseEntry | None
     why: str
     waits_for: list[str]
 

@@ -9,6 +9,7 @@ from vigueur.explanation.changes import changes
 from vigueur.explanation.document import AnswerEntry, Explanation, OutcomeEntry, ReasonEntry, RegimeEntry, Verdict
 from vigueur.explanation.facts import facts
 from vigueur.explanation.missing import lacks, missing
+from vigueur.explanation.newcomers import new_case
 from vigueur.explanation.notice import notice
 from vigueur.explanation.readings import Again, readings
 from vigueur.explanation.reasons import reasons
@@ -40,7 +41,7 @@ def explain(evaluation: Evaluation, language: Language, edition: Edition, again:
     told = reasons(view, evaluation.answers)
     used = facts(view)
     verdict = verdict_of(evaluation)
-    answers = {name: _answer(view, name, step, told) for name, step in evaluation.answers.items()}
+    answers = {name: _answer(view, name, step, told, again) for name, step in evaluation.answers.items()}
     program = evaluation.program
     return {
         "format": FORMAT,
@@ -74,7 +75,7 @@ def explain(evaluation: Evaluation, language: Language, edition: Edition, again:
     }
 
 
-def _answer(view: View, name: str, step: Step, told: list[ReasonEntry]) -> AnswerEntry:
+def _answer(view: View, name: str, step: Step, told: list[ReasonEntry], again: Again) -> AnswerEntry:
     provision = view.program.provisions.get(step.id)
     state = step.state
     kind, unit, currency = kind_of(provision.type) if provision else ("date", "", "")
@@ -93,6 +94,8 @@ def _answer(view: View, name: str, step: Step, told: list[ReasonEntry]) -> Answe
         "day": step.day.isoformat(),
         "possible": [view.writer.value(value, provision.type) for value in possible] if provision else [],
         "regime": regime_of(view, step) or _of_reasons(own),
+        "candidates": [{"text": e.text, "short": view.writer.text(e.text)} for e in step.candidates],
+        "new_case": new_case(view, name, step, again),
         "why": _why(view, step, own),
         "waits_for": sorted(unsure.facts),
     }

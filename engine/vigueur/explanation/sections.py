@@ -129,6 +129,10 @@ class Sections:
             under.append(self._since(regime))
             if self.detail >= USUAL or regime["how"] not in {"at_once", "no_anchor"}:
                 under.append(regime["why"])
+        if answer["candidates"]:
+            under.append(self.say("candidates", texts=self.words.listed([c["short"] for c in answer["candidates"]], "or")))
+        if answer["new_case"]:
+            under.append(answer["new_case"]["sentence"])
         said = [sentence(u) for u in under]
         if regime and self.detail >= USUAL:
             said += self._cited(regime["citations"])

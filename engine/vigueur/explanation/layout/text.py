@@ -1,7 +1,8 @@
-"""Text in 80 columns, without colour."""
+"""Text in 80 columns, without colour. Spaces that hold a line together are written as plain ones: people search for them."""
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -10,6 +11,7 @@ from vigueur.diagnostics.problems import Language
 from vigueur.explanation.sections import Line, Mark, Section
 
 WIDTH: Final = 80
+_FRENCH: Final = re.compile(r"(?<=[^\s]) (?=[:;?!»])|(?<=«) ")
 SIGNS: Final[dict[Mark, str]] = {"yes": "✔", "no": "✗", "unknown": "?", "": "·"}
 SPELLED: Final[dict[Language, dict[Mark, str]]] = {
     "fr": {"yes": "[oui]", "no": "[non]", "unknown": "[?]", "": "-"},
@@ -28,7 +30,7 @@ def _section(section: Section, marks: dict[Mark, str]) -> Iterator[str]:
         yield from _heading(section.lines[0], marks)
         return
     if section.title:
-        yield section.title
+        yield from wrapped(printable(section.title), "", "")
     for line in section.lines:
         yield from _line(line, marks, bullets=section.bullets)
     yield ""
@@ -52,10 +54,11 @@ def _line(line: Line, marks: dict[Mark, str], *, bullets: bool) -> Iterator[str]
 
 
 def wrapped(words: str, first: str, rest: str) -> list[str]:
-    """A text in lines no wider than the screen. No-break spaces hold; what cannot be broken stays whole."""
+    """A text in lines no wider than the screen. What cannot be broken stays whole; so does French punctuation with its word."""
+    held = _FRENCH.sub("\u00a0", words)
     lines = [
-        line
-        for paragraph in words.split("\n")
+        line.replace("\u00a0", " ").replace("\u202f", " ")
+        for paragraph in held.split("\n")
         for line in textwrap.wrap(
             paragraph, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
         )

@@ -119,6 +119,8 @@ PHRASES: Final[dict[str, str]] = {
     "begun_never": "concerns only cases dated after {from_}",
     "begun_unknown": "it is not known yet whether this text governs this case",
     "supposed": "supposed",
+    "new_case_gets": "a case opened on {day} would get: {value}, under {text}",
+    "candidates": "which text applies is still open: {texts}",
     "waits_until": "From {day}, {text} will apply to this case: {label}.",
     # reasons
     "condition_met": "{label}: met",

@@ -117,6 +117,8 @@ PHRASES: Final[dict[str, str]] = {
     "begun_never": "ne concerne que les dossiers postérieurs au {from_}",
     "begun_unknown": "on ne sait pas encore si ce texte régit ce dossier",
     "supposed": "supposé",
+    "new_case_gets": "un dossier ouvert le {day} aurait : {value}, selon {text}",
+    "candidates": "texte applicable à préciser : {texts}",
     "waits_until": "À partir du {day}, {text} s'appliquera à ce dossier : {label}.",
     # reasons
     "condition_met": "{label} : rempli",
