@@ -89,4 +89,6 @@ class Anything:
     """The item of an empty list; fits every type."""
 
 
-Type: TypeAlias = "Boolean | Number | Money | Date | MonthsDuration | DaysDuration | Text | Enumeration | ListOf | RangeOf | RecordOf | Anything"
+Type: TypeAlias = (
+    "Boolean | Number | Money | Date | MonthsDuration | DaysDuration | Text | Enumeration | ListOf | RangeOf | RecordOf | Anything"
+)

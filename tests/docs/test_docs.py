@@ -86,7 +86,8 @@ def commands(block: Block) -> list[tuple[str, str, int]]:
 
 
 def squeezed(text: str) -> list[str]:
-    return [line.rstrip() for line in text.strip("\n").splitlines()]
+    """Lines without what nobody sees: spaces at their ends, and spaces that do not break."""
+    return [line.rstrip() for line in text.replace("\u00a0", " ").replace("\u202f", " ").strip("\n").splitlines()]
 
 
 def agrees(expected: str, printed: str) -> bool:

@@ -61,7 +61,8 @@ def test_chains_of_and_are_one_node_unless_parentheses_say_otherwise() -> None:
 @pytest.mark.parametrize(
     ("cell", "written"),
     [
-        ("-", "-"), (" any ", "-"), ("not 5, 6", "not(5, 6)"), ("not(5)", "not(5)"), ("not(< 5)", "not(< 5)"), (">= 3, [1..2)", ">= 3, [1..2)"),
+        ("-", "-"), (" any ", "-"), ("not 5, 6", "not(5, 6)"), ("not(5)", "not(5)"), ("not(< 5)", "not(< 5)"),
+        (">= 3, [1..2)", ">= 3, [1..2)"),
         ("not(a) and b", "not(a) and b"), ("? > 3", "? > 3"), ('"High","Low"', '"High", "Low"'), ("(not(a))", "(not(a))"), ("-5", "-5"),
         ("1, 2, 3", "1, 2, 3"), ("< a.b", "< a.b"),
     ],

@@ -23,8 +23,9 @@ assert _spec.loader is not None
 trees = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(trees)
 
-WORDS = ["if", "then", "else", "for", "in", "return", "not", "(", ")", "[", "]", "{", "}", "..", ",", ":", ".", "and", "or", "<", "=", "a", "1",
-         '"', "@", "some", "every", "satisfies", "between", "on", "?", "%", "years", "count", "string length", "-", "**", " ", "\\", "any"]  # fmt: skip
+WORDS = ["if", "then", "else", "for", "in", "return", "not", "(", ")", "[", "]", "{", "}", "..", ",", ":", ".", "and", "or", "<", "=", "a",
+         "1", '"', "@", "some", "every", "satisfies", "between", "on", "?", "%", "years", "count", "string length", "-", "**", " ",
+         "\\", "any"]  # fmt: skip
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

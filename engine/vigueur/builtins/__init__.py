@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from vigueur.builtins.operations import Undefined as Undefined
     from vigueur.builtins.registry import FUNCTIONS as FUNCTIONS
     from vigueur.builtins.registry import OPERATIONS as OPERATIONS
+    from vigueur.builtins.registry import Resolved as Resolved
     from vigueur.builtins.registry import resolve as resolve
     from vigueur.builtins.registry import resolve_named as resolve_named
-    from vigueur.builtins.registry import Resolved as Resolved
     from vigueur.builtins.rounding import FUSED as FUSED
     from vigueur.builtins.writing import expression_of as expression_of
     from vigueur.builtins.writing import text_of as text_of

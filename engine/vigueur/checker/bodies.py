@@ -209,11 +209,9 @@ class Bodies:
         before: ir.Expr | None = None
         for code, written in body.edges:
             edge = self.content(written, type_)
-            if type_of(edge) is UNTYPED:
-                pass  # refused already
-            elif isinstance(edge, ir.Const) and isinstance(before, ir.Const) and not _rises(before, edge):
-                self.problems.append(problem("VG451", code.span, band=code.text))
-            elif edges and _never_above(edge, edges[-1][1]):
+            falls = isinstance(edge, ir.Const) and isinstance(before, ir.Const) and not _rises(before, edge)
+            refused = type_of(edge) is UNTYPED
+            if not refused and (falls or (edges and _never_above(edge, edges[-1][1]))):
                 self.problems.append(problem("VG451", code.span, band=code.text))
             before = edge if isinstance(edge, ir.Const) and type_of(edge) is not UNTYPED else before
             edges.append((code.text, edge))

@@ -153,7 +153,8 @@ class _Search:
         margin = timedelta(days=366 * 12)
         low = self.first - margin if self.first > date.min + margin else date.min
         high = self.last + margin if self.last < NEVER - margin else NEVER - _ONE
-        return [recur(start, period, k, rounding) for k in range(passed(start, period, low, rounding), passed(start, period, high, rounding) + 1)]
+        first, last = (passed(start, period, day, rounding) for day in (low, high))
+        return [recur(start, period, k, rounding) for k in range(first, last + 1)]
 
     def _compare(self, args: Iterable[ir.Expr], shift: Shift, *, everything: bool = False) -> None:
         """A comparison turns where what moves meets what stands still."""
@@ -194,7 +195,7 @@ class _Search:
 
     # -- what dates may be -----------------------------------------------------------------------------------------------------
 
-    def terms(self, expr: ir.Expr) -> _Terms:  # noqa: C901, PLR0911, PLR0912 - one a way to be a date
+    def terms(self, expr: ir.Expr) -> _Terms:  # noqa: C901, PLR0912 - one a way to be a date
         """What an expression may be, where it is a date, or holds dates (a range, a list); nothing else."""
         match expr:
             case ir.Day():

@@ -93,5 +93,7 @@ def parts(expr: ir.Expr) -> tuple[ir.Expr, ...]:
             return (of, *(edge for _, edge in edges))
         case ir.Govern(arms=arms):
             return tuple(e for arm in arms for e in (arm.guard, arm.body) if e is not None)
-        case ir.Const() | ir.Fact() | ir.Reference() | ir.Local() | ir.Day() | ir.KnownAt() | ir.Reading() | ir.NotApplicable() | ir.Clock():
+        case ir.Const() | ir.Fact() | ir.Reference() | ir.Local() | ir.Day() | ir.KnownAt():
+            return ()
+        case ir.Reading() | ir.NotApplicable() | ir.Clock():
             return ()

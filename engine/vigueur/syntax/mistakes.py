@@ -44,7 +44,7 @@ def unexpected(fragment: Fragment, lexemes: list[Lexeme], position: int, expecte
 def decimal_commas(fragment: Fragment, lexemes: list[Lexeme]) -> list[Problem]:
     """A cell that is `0,8` or `>= 0,8`: a list of two numbers to FEEL, one number to whoever wrote it."""
     kinds = [lexeme.kind for lexeme in lexemes]
-    if kinds[-3:] != ["NUMBER", "COMMA", "NUMBER"] or len(kinds) > 4 or (len(kinds) == 4 and kinds[0] not in {"ORDER", "EQUAL", "MINUS"}):  # noqa: PLR2004
+    if kinds[-3:] != ["NUMBER", "COMMA", "NUMBER"] or len(kinds) > 4 or (len(kinds) == 4 and kinds[0] not in {"ORDER", "EQUAL", "MINUS"}):
         return []
     first, last = lexemes[-3], lexemes[-1]
     text = fragment.text[first.start : last.end]

@@ -23,7 +23,8 @@ FUNCTIONS: Final = frozenset(
         "round up", "sqrt",
         # lists
         "append", "concatenate", "count", "distinct values", "duplicate values", "flatten", "index of", "insert before",
-        "list contains", "list replace", "max", "mean", "median", "min", "mode", "product", "remove", "reverse", "stddev", "sublist", "sum", "union",
+        "list contains", "list replace", "max", "mean", "median", "min", "mode", "product", "remove", "reverse", "stddev", "sublist", "sum",
+        "union",
         # days
         "anniversaries", "anniversary", "day of week", "day of year", "days between", "month of year", "months between", "week of year",
         "years between",

@@ -50,9 +50,9 @@ _MASTER: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _SIGNS: Final = {
-    "..": "DOTS", "**": "POWER", "!=": "EQUAL", "=": "EQUAL", "<=": "ORDER", ">=": "ORDER", "<": "ORDER", ">": "ORDER", "?": "TESTED", ",": "COMMA",
-    "(": "LPAR", ")": "RPAR", "+": "PLUS", "-": "MINUS", "*": "STAR", "/": "SLASH", ".": "DOT", "[": "LSQB", "]": "RSQB", "{": "LBRACE",
-    "}": "RBRACE", ":": "COLON",
+    "..": "DOTS", "**": "POWER", "!=": "EQUAL", "=": "EQUAL", "<=": "ORDER", ">=": "ORDER", "<": "ORDER", ">": "ORDER", "?": "TESTED",
+    ",": "COMMA", "(": "LPAR", ")": "RPAR", "+": "PLUS", "-": "MINUS", "*": "STAR", "/": "SLASH", ".": "DOT", "[": "LSQB", "]": "RSQB",
+    "{": "LBRACE", "}": "RBRACE", ":": "COLON",
 }  # fmt: skip
 _ENDS_OPERAND: Final = frozenset(
     {"NUMBER", "QUANTITY", "STRING", "TEMPORAL", "NAME", "TRUE", "FALSE", "NULL", "TESTED", "RPAR", "RSQB", "RBRACE", "CLOSE"}

@@ -53,7 +53,7 @@ def unparse_cell(cell: ast.UnaryTests | ast.Wildcard) -> str:
             assert_never(cell)
 
 
-def _write(expr: ast.Expr) -> str:  # noqa: C901, PLR0911, PLR0912 - one case a form
+def _write(expr: ast.Expr) -> str:  # noqa: C901, PLR0912 - one case a form
     match expr:
         case ast.Number(value):
             return _number(value)
