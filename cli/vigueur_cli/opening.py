@@ -5,12 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 import click
 
 from vigueur import Case, RuleBook, default_rules, load, read_case
 from vigueur_cli.language import Language, asked, environment
 from vigueur_cli.wrong_use import refuse
+
+_MOST_READ: Final = 1 << 25
+"""Bytes taken from standard input: more than the engine takes for a case, so that it may say so."""
 
 
 def folder_of(rules: Path | None) -> Path:
@@ -28,7 +32,7 @@ def rulebook_of(rules: Path | None) -> RuleBook:
 
 def case_of(rulebook: RuleBook, case: str, settings: Iterable[tuple[str, str]] = ()) -> Case:
     """A case from a file, or from standard input where the name is `-`, with facts of the command line in place of its own."""
-    found = read_case(rulebook, sys.stdin.buffer.read() if case == "-" else Path(case))
+    found = read_case(rulebook, sys.stdin.buffer.read(_MOST_READ) if case == "-" else Path(case))
     given = {name: rulebook.fact(name, value) for name, value in settings}
     return Case(found.name, {**found.facts, **given}) if given else found
 

@@ -65,6 +65,11 @@ def _ascii(char: str) -> str:
     return bare or "?"
 
 
+def plain(text: str) -> str:
+    """Text that may come from a hostile file: signs that steer a terminal are shown, not sent."""
+    return "".join(c if c.isprintable() or c in "\n\u00a0\u202f" else f"\\x{ord(c):02x}" for c in text)
+
+
 def tell(text: str = "", *, end: str = "\n") -> None:
     """Write to standard output, in its own encoding: click would take ASCII for a mistake and write UTF-8."""
     sys.stdout.write(text + end)

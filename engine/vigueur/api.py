@@ -13,6 +13,7 @@ from vigueur.interpreter.outcome import Evaluation
 from vigueur.interpreter.run import Point
 from vigueur.ir.case import Case, Held
 from vigueur.ir.nodes import Program
+from vigueur.values import NEVER
 from vigueur.store import content_hash, keep, recall
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class RuleBook:
         calendar = self.program.calendar
         if not calendar.first <= as_of <= calendar.last:
             yield problem("VG752", None, day=as_of, first=calendar.first, last=calendar.last)
-        if known_at is not None and known_at.year < 1000:  # noqa: PLR2004 - a slip of the hand
+        if known_at is not None and (known_at.year < 1000 or known_at == NEVER):  # noqa: PLR2004 - a slip of the hand
             yield problem("VG753", None, day=known_at)
 
     def _names(self, decisions: tuple[str, ...] | None, readings: Mapping[str, str]) -> Iterable[Problem]:

@@ -10,7 +10,7 @@ from vigueur import Failure, Reach, Trial, render_all, try_cases
 from vigueur_cli import options
 from vigueur_cli.language import language, said
 from vigueur_cli.opening import rulebook_of
-from vigueur_cli.terminal import tell
+from vigueur_cli.terminal import plain, tell
 from vigueur_cli.wrong_use import refuse
 
 _FEW = 10
@@ -60,7 +60,7 @@ def command(cases: Path | None, only: str, everything: bool, lang: str | None, r
             refuse("VG723", case=only)
         refuse("VG720")
     for failure in trial.failures:
-        tell(_failure(failure))
+        tell(plain(_failure(failure)))
     if trial.problems:
         tell(render_all(trial.problems, language()))
         tell()
@@ -108,7 +108,7 @@ def _coverage(reach: list[Reach], everything: bool) -> None:
         tell(said(f"No case reaches these {name}:", f"Aucun cas n'atteint ces {name} :"))
         shown = kind.missed if everything else kind.missed[:_FEW]
         for point in shown:
-            tell("  " + " · ".join(part for part in (point.provision, point.detail, point.place) if part))
+            tell(plain("  " + " · ".join(part for part in (point.provision, point.detail, point.place) if part)))
         if len(shown) < len(kind.missed):
             rest = len(kind.missed) - len(shown)
             tell(said(f"  and {rest} more (--all lists them)", f"  et {rest} autres (--tout les énumère)"))

@@ -162,7 +162,7 @@ class Checker(Walk):
         name = dotted(parts)
         if name == "day":
             return self.refuse(span, "VG119")
-        near = self.scope.nearest(name)
+        near = self.scope.nearest(name) if len(self.problems) < MOST_GUESSES else None
         code = name if any(name in codes_of(spec.type) for spec in self.scope.facts.values()) else None
         return self.refuse(span, "VG101", name=name, code=code, near=None if code else near)
 
@@ -232,6 +232,8 @@ class Checker(Walk):
         return Checked(fitted(checked.expr, expected), checked.type if _more_precise(checked.type) else expected, checked.span)
 
 
+MOST_GUESSES: Final = 100
+"""Problems after which no nearest name is looked for: it costs, and nobody reads that far."""
 _MOST_MONTHS: Final = 12 * 10_000
 _MOST_DAYS: Final = 3_660_000
 

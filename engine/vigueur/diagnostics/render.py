@@ -15,6 +15,9 @@ _WORDS: dict[Severity, dict[Language, str]] = {
 }
 _BRACES = re.compile(r"\{(\w+)\}")
 _WIDEST = 160
+MOST_TOLD = 200
+"""Problems told at once: nobody reads more, and a hostile file has as many as it likes."""
+_SPACES = str.maketrans("\t\u00a0\u202f", "   ")
 
 
 def message(problem: Problem, language: Language = "en") -> str:
@@ -39,13 +42,13 @@ def severity(problem: Problem) -> Severity:
 
 def render(problem: Problem, language: Language = "en") -> str:
     """A problem as a person reads it, over several lines."""
-    where = f"{problem.place}: " if problem.place else (f"{problem.file}: " if problem.file else "")
+    where = f"{_printable(str(problem.place or problem.file))}: " if problem.place or problem.file else ""
     colon = " :" if language == "fr" else ":"
     lines = [f"{where}{_WORDS[severity(problem)][language]}[{problem.code}]{colon} {message(problem, language)}"]
     if problem.place:
         lines += _excerpt(problem.place, "")
     for span, en, fr in problem.also:
-        lines += [f"  --> {span}: {fr if language == 'fr' else en}", *_excerpt(span, "")]
+        lines += [f"  --> {_printable(str(span))}: {fr if language == 'fr' else en}", *_excerpt(span, "")]
     way_out = help_(problem, language)
     if way_out:
         lines.append(f"   = {'aide' if language == 'fr' else 'help'}{colon} {way_out}")
@@ -53,8 +56,13 @@ def render(problem: Problem, language: Language = "en") -> str:
 
 
 def render_all(problems: Iterable[Problem], language: Language = "en") -> str:
-    """All problems, in the order of their places."""
-    return "\n\n".join(render(p, language) for p in in_order(problems))
+    """All problems, in the order of their places; of very many, the first."""
+    found = in_order(problems)
+    told = [render(p, language) for p in found[:MOST_TOLD]]
+    rest = len(found) - len(told)
+    if rest:
+        told.append(f"… et {rest} autres, dits une fois ceux-ci corrigés" if language == "fr" else f"… and {rest} more, told once these are mended")
+    return "\n\n".join(told)
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -69,7 +77,7 @@ def _fill(template: str, details: dict[str, str]) -> str:
 
 def _printable(text: str) -> str:
     """Text that may come from a hostile file: control characters shown, not sent to the terminal."""
-    shown = "".join(c if c.isprintable() or c == "\n" else f"\\x{ord(c):02x}" for c in text)
+    shown = "".join(c if c.isprintable() or c in "\n\u00a0\u202f" else f"\\x{ord(c):02x}" for c in text)
     return shown if len(shown) <= _WIDEST * 4 else shown[: _WIDEST * 4] + "…"
 
 
@@ -77,7 +85,8 @@ def _excerpt(span: Span, mark: str) -> list[str]:
     number, column = span.line, span.column
     text = span.source.line(number)
     first = max(0, column - 1 - _WIDEST // 2) if column > _WIDEST else 0
-    shown = _printable(text[first : first + _WIDEST].replace("\t", " "))
+    line = text[first : first + _WIDEST].translate(_SPACES)
+    shown = "".join(c if c.isprintable() else "\ufffd" for c in line)  # one sign for one, so that the caret stands where it should
     length = max(1, min(span.end, span.start + len(text) - column + 1) - span.start)
     margin = " " * len(str(number))
     return [

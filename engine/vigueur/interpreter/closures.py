@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, assert_never
+from typing import assert_never
 
 from vigueur.builtins.comparison import equality
 from vigueur.builtins.families import operation
-from vigueur.interpreter.run import Closure, Point, Run
+from vigueur.interpreter.compiling import Compiling
+from vigueur.interpreter.run import Closure, Run
 from vigueur.interpreter.states import Meaning, agreed, all_of, any_of, combined, lifted, negated, possible_of
 from vigueur.interpreter.tables import bands, table
 from vigueur.ir import nodes as ir
@@ -20,25 +21,9 @@ from vigueur.ir.typing import type_of
 from vigueur.types import ListOf
 from vigueur.values import NEVER, Absent, Lack, Range, Record, State, Undetermined
 
-if TYPE_CHECKING:
-    from vigueur.interpreter.machine import Machine
 
-
-class Compiler:
-    """Compiles the expressions of one provision. `points` collects the places that cases may reach."""
-
-    def __init__(self, machine: Machine, provision: str) -> None:
-        self.machine = machine
-        self.provision = provision
-        self.points: list[Point] = []
-        self.branches = 0
-        self.tables = 0
-
-    def point(self, kind: str, detail: str, place: str = "") -> Point:
-        """Note a place that cases may reach."""
-        point = Point(self.provision, kind, detail, place)
-        self.points.append(point)
-        return point
+class Compiler(Compiling):
+    """Compiles the expressions of one provision: one case a node."""
 
     def compile(self, expr: ir.Expr) -> Closure:  # noqa: C901, PLR0912 - one match over a closed set of nodes
         """The closure of an expression."""
@@ -48,7 +33,7 @@ class Compiler:
             case ir.Fact():
                 return self._fact(expr)
             case ir.Reference(id):
-                return self.machine.reader(id)
+                return self.linked.reader(id)
             case ir.Local(name):
                 return lambda run: run.locals[name]
             case ir.Day():
@@ -101,13 +86,13 @@ class Compiler:
             case ir.Govern():
                 return self._govern(expr)
             case ir.Clock(id):
-                return self.machine.clock(id)
+                return self.linked.clock(id)
             case _:
                 assert_never(expr)
 
     def _fact(self, expr: ir.Fact) -> Closure:
         name = expr.id
-        spec = self.machine.program.facts.get(name)
+        spec = self.linked.program.facts.get(name)
         omitted = spec.if_omitted if spec else ""
         unknown = Undetermined(frozenset((name,)), possible=possible_of(expr.type))
 
@@ -124,7 +109,7 @@ class Compiler:
         return fact
 
     def _reading(self, question: str) -> Closure:
-        default = self.machine.program.questions[question].default
+        default = self.linked.program.questions[question].default
 
         def reading(run: Run) -> State:
             option = run.asked[question] = run.readings.get(question, default)
@@ -280,6 +265,7 @@ class Compiler:
             if not items:
                 return join is all_of
             states = []
+            run.spend(len(items))
             for item in items:
                 run.locals[name] = item
                 states.append(condition(run))
@@ -295,6 +281,7 @@ class Compiler:
             if not isinstance(items, tuple):
                 return items
             results: list[State] = []
+            run.spend(len(items))
             for item in items:
                 run.locals[name] = item
                 state = body(run)
@@ -312,6 +299,7 @@ class Compiler:
             if not isinstance(items, tuple):
                 return items
             kept, waiting = [], []
+            run.spend(len(items))
             for item in items:
                 run.locals[name] = item
                 state = condition(run)
@@ -364,7 +352,7 @@ class Compiler:
 
             return given
         inner = self.compile(operand)
-        uncertain = not isinstance(operand, ir.Reference) or self.machine.may_not_apply(operand.id)
+        uncertain = not isinstance(operand, ir.Reference) or _may_not_apply(self.linked.program.provisions[operand.id])
 
         def present(run: Run) -> State:
             state = inner(run)
@@ -407,7 +395,7 @@ class Compiler:
     def _govern(self, expr: ir.Govern) -> Closure:
         name = expr.provision
         arms = tuple((arm.effect, self.compile(arm.guard), self.compile(arm.body) if arm.body is not None else None) for arm in expr.arms)
-        effects = self.machine.program.provisions[name].effects
+        effects = self.linked.program.provisions[name].effects
         points = tuple(self.point("text", effects[index].text, effects[index].place) for index, _, _ in arms)
         repealed, not_begun = Absent("repealed", name), Absent("not_yet", name)
 
@@ -450,3 +438,11 @@ def _constant(state: State) -> Closure:
 
 
 _NO_VALUES = frozenset((Undetermined, Absent))
+
+
+def _may_not_apply(provision: ir.Provision) -> bool:
+    """Whether some text makes a provision apply to some cases only."""
+    value = provision.value
+    return not isinstance(value, ir.Govern) or any(
+        isinstance(arm.body, ir.If) and isinstance(arm.body.otherwise, ir.NotApplicable) for arm in value.arms
+    )

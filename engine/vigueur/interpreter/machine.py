@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Final
 
+from vigueur.builtins.operations import Undefined
+from vigueur.diagnostics.problems import Refused, problem
 from vigueur.interpreter.closures import Compiler
 from vigueur.interpreter.outcome import Evaluation, Raised, Step
 from vigueur.interpreter.run import Closure, Point, Run
@@ -60,13 +62,6 @@ class Machine:
             return known[0]
 
         return read
-
-    def may_not_apply(self, provision: str) -> bool:
-        """Whether some text makes a provision apply to some cases only."""
-        value = self.program.provisions[provision].value
-        return not isinstance(value, ir.Govern) or any(
-            isinstance(arm.body, ir.If) and isinstance(arm.body.otherwise, ir.NotApplicable) for arm in value.arms
-        )
 
     def points(self, provision: str) -> tuple[Point, ...]:
         """The places of a provision that a case may reach."""
@@ -190,5 +185,7 @@ def _deep() -> Iterator[None]:
     sys.setrecursionlimit(max(limit, _DEEPEST))
     try:
         yield
+    except Undefined as too_much:  # the checker has excluded all else
+        raise Refused((problem("VG157", None),)) from too_much
     finally:
         sys.setrecursionlimit(limit)

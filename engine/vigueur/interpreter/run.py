@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
+from vigueur.builtins.operations import Undefined
+from vigueur.builtins.problems import TOO_MUCH_WORK
 from vigueur.interpreter.outcome import Step
 from vigueur.ir.nodes import Effect
 from vigueur.plain import dataclass
 from vigueur.values import State
+
+MOST_WORK: Final = 200_000
+"""Items that the loops of one evaluation may walk through. The lists of a case are bounded, their products are not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,7 @@ class Run:
 
     __slots__ = (
         "as_of", "asked", "candidates", "clocks", "day", "facts", "governed", "held", "known_at", "locals", "memo",
-        "memos", "order", "readings", "seen", "steps", "supposed",
+        "memos", "order", "readings", "seen", "steps", "supposed", "work",
     )  # fmt: skip
 
     def __init__(self, held: dict[str, State], as_of: date, known_at: date, readings: dict[str, str]) -> None:
@@ -48,6 +53,13 @@ class Run:
         self.seen: set[Point] | None = None
         self.governed: Effect | None = None
         self.candidates: tuple[Effect, ...] = ()
+        self.work = 0
+
+    def spend(self, items: int) -> None:
+        """Count items walked through. Raises Undefined where loops within loops walk through more than a decision should."""
+        self.work += items
+        if self.work > MOST_WORK:
+            raise Undefined(TOO_MUCH_WORK, limit=MOST_WORK)
 
     def move(self, day: date) -> date:
         """Set the clock to a day, with that day's memory; gives the day it stood on."""

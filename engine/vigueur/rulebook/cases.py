@@ -9,7 +9,7 @@ from typing import Final
 
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.rulebook.case_documents import CaseDocument, Expectation, GivenFact, Placed, SameAs
-from vigueur.rulebook.files import decoded, folder_files, text_file
+from vigueur.rulebook.files import LARGEST_FILE, decoded, folder_files, text_file
 from vigueur.rulebook.json_text import json_nodes
 from vigueur.rulebook.shapes import Shapes, Words
 from vigueur.rulebook.yaml_text import ListNode, MapNode, Node, ScalarNode, read_yaml
@@ -50,6 +50,8 @@ def read_case(path: Path) -> CaseDocument:
 
 def read_case_bytes(data: bytes, name: str) -> CaseDocument:
     """One case's facts from standard input. Raises Refused with every problem."""
+    if len(data) > LARGEST_FILE:
+        raise Refused((problem("VG302", None, file=name, size=len(data), most=LARGEST_FILE),))
     return parse_case(decoded(data, name))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from pathlib import Path
 from typing import Final
 
@@ -215,8 +216,8 @@ def _source(reading: _Reading, path: Path) -> Source | None:
 def text_file(path: Path, name: str) -> tuple[Source, int]:
     """A file as text, and its size in bytes. Raises Refused."""
     try:
-        with path.open("rb") as opened:
-            if not path.is_file():
+        with open(path, "rb", opener=_at_once) as opened:  # noqa: PTH123 - a path has no opener
+            if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
                 raise Refused((problem("VG301", None, file=name, why="not a file"),))
             data = opened.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
@@ -224,6 +225,11 @@ def text_file(path: Path, name: str) -> tuple[Source, int]:
     if len(data) > LARGEST_FILE:
         raise Refused((problem("VG302", None, file=name, size=_size(path), most=LARGEST_FILE),))
     return decoded(data, name), len(data)
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting: a pipe that nobody writes to would hold the reader for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def decoded(data: bytes, name: str) -> Source:

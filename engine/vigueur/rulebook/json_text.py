@@ -62,7 +62,7 @@ def _node(source: Source, value: Json, depth: int) -> Node:
 
 
 def _scalar(source: Source, text: str, style: str) -> ScalarNode:
-    clean = text.encode("utf-8", "replace").decode()
+    clean = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return ScalarNode(Placed(clean, Fragment(clean, source, 0, (0,) * (len(clean) + 1)), bool(style)), style)
 
 

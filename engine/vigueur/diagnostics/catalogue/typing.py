@@ -312,7 +312,7 @@ MESSAGES: dict[str, Message] = {
     "VG157": Message(
         "this takes too much work",
         "c'est trop de travail",
-        help=(("ask for less", "demandez moins"),),
+        help=(("ask for less, or give shorter lists", "demandez moins, ou donnez des listes plus courtes"),),
     ),
     "VG161": Message(
         "the result is too large",
