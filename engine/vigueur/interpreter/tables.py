@@ -8,17 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 from itertools import product
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from vigueur.builtins.families import operation
+from vigueur.interpreter.compiling import Compiling
 from vigueur.interpreter.run import Closure, Point, Run
 from vigueur.interpreter.states import agreed, combined
 from vigueur.ir import nodes as ir
 from vigueur.types import Enumeration, ListOf
 from vigueur.values import Absent, Bounds, State, Undetermined, Value
-
-if TYPE_CHECKING:
-    from vigueur.interpreter.closures import Compiler
 
 _MOST_COMBINATIONS: Final = 512
 
@@ -28,7 +26,7 @@ class _Column:
 
     __slots__ = ("conditions", "default", "masks", "wild")
 
-    def __init__(self, cells: list[ir.Cell], compiler: Compiler) -> None:
+    def __init__(self, cells: list[ir.Cell], compiler: Compiling) -> None:
         self.wild = 0
         self.default = 0
         self.conditions: dict[int, Closure] = {}
@@ -83,7 +81,7 @@ class _Column:
 class _Table:
     """A decision table ready to be asked."""
 
-    def __init__(self, expr: ir.Table, compiler: Compiler) -> None:
+    def __init__(self, expr: ir.Table, compiler: Compiling) -> None:
         self.hit = expr.hit
         self.inputs = tuple(compiler.compile(i) for i in expr.inputs)
         self.columns = tuple(_Column([row.cells[i] for row in expr.rows], compiler) for i in range(len(expr.inputs)))
@@ -202,12 +200,12 @@ class _Table:
         return operation(self.hit).meaning(tuple(values))
 
 
-def table(expr: ir.Table, compiler: Compiler) -> Closure:
+def table(expr: ir.Table, compiler: Compiling) -> Closure:
     """A decision table as a closure."""
     return _Table(expr, compiler)
 
 
-def bands(expr: ir.Bands, compiler: Compiler) -> Closure:
+def bands(expr: ir.Bands, compiler: Compiling) -> Closure:
     """Bands as a closure: an unknown edge leaves only its neighbours possible."""
     of = compiler.compile(expr.of)
     codes = tuple(code for code, _ in expr.edges)
