@@ -216,7 +216,7 @@ def _source(reading: _Reading, path: Path) -> Source | None:
 def text_file(path: Path, name: str) -> tuple[Source, int]:
     """A file as text, and its size in bytes. Raises Refused."""
     try:
-        with open(path, "rb", opener=_at_once) as opened:  # noqa: PTH123 - a path has no opener
+        with open(path, "rb", opener=_at_once) as opened:
             if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
                 raise Refused((problem("VG301", None, file=name, why="not a file"),))
             data = opened.read(LARGEST_FILE + 1)
