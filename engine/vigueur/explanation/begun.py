@@ -12,7 +12,7 @@ from vigueur.regime.begun import first_turn
 from vigueur.types import Date
 from vigueur.values import NEVER, Months, State, Undetermined
 
-How: TypeAlias = Literal["new", "no_anchor", "plain", "at_once", "every", "on", "both", "never", "unknown"]
+How: TypeAlias = Literal["new", "no_anchor", "plain", "at_once", "every", "on", "never", "undated", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ def begun(view: View, effect: ir.Effect, day: date) -> Begun:
     """When an effect begins for this case, seen from a day."""
     from_, transition = effect.from_[0], effect.transition
     if effect.from_[0] != effect.from_[1]:
-        return Begun(None, "unknown")
+        return Begun(effect.from_[1], "undated") if effect.from_[1] <= day else Begun(None, "unknown")
     if not transition.anchor:
         return Begun(from_, "at_once")
     anchor = _date(view, transition.anchor, day)

@@ -44,6 +44,7 @@ def _why(view: View, effect: Effect, reached: Begun) -> str:
     writer, transition = view.writer, effect.transition
     details = {
         "from_": writer.date(effect.from_[0]),
+        "latest": writer.date(effect.from_[1]),
         "begin": writer.date(reached.day) if reached.day else "",
         "day": writer.date(effect.from_[0]),
         "anchor": named(view, transition.anchor),

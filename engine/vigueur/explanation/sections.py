@@ -114,7 +114,8 @@ class Sections:
         shown = [a for a in self.told["answers"].values() if a["kind"] != "verdict"]
         if self.told["verdict"] in {"out_of_scope", "to_be_examined"} and self.detail < FULL:
             return self._section("amount", [])
-        return self._section("amount", [self._answer(a) for a in shown])
+        title = "title_amount" if all(a["kind"] == "amount" for a in shown) else "title_answers"
+        return Section("amount", self.say(title), tuple(self._answer(a) for a in shown))
 
     def _answer(self, answer: AnswerEntry) -> Line:
         under = []

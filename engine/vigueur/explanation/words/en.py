@@ -117,6 +117,7 @@ PHRASES: Final[dict[str, str]] = {
     "begun_every": "reached this case on {begin}, when its term came round ({every}) counted from: {anchor}, {value}",
     "begun_on": "reached this case on {begin}, through the event: {hinge}",
     "begun_never": "concerns only cases dated after {from_}",
+    "begun_undated": "in force since an uncertain date, {latest} at the latest",
     "begun_unknown": "it is not known yet whether this text governs this case",
     "supposed": "supposed",
     "new_case_gets": "a case opened on {day} would get: {value}, under {text}",
@@ -208,6 +209,7 @@ PHRASES: Final[dict[str, str]] = {
     "notice_short": "A simulation, produced by an algorithm that applies the texts cited. It is not a decision.",
     # titles
     "title_amount": "Amount",
+    "title_answers": "Answers",
     "title_reasons": "Reasons",
     "title_facts": "Values used",
     "title_changes": "What would change the result",

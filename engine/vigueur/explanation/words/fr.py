@@ -115,6 +115,7 @@ PHRASES: Final[dict[str, str]] = {
     "begun_every": "atteint ce dossier le {begin}, à l'échéance ({every}) comptée depuis : {anchor}, le {value}",
     "begun_on": "atteint ce dossier le {begin}, par l'événement : {hinge}",
     "begun_never": "ne concerne que les dossiers postérieurs au {from_}",
+    "begun_undated": "en vigueur depuis une date incertaine, au plus tard le {latest}",
     "begun_unknown": "on ne sait pas encore si ce texte régit ce dossier",
     "supposed": "supposé",
     "new_case_gets": "un dossier ouvert le {day} aurait : {value}, selon {text}",
@@ -206,6 +207,7 @@ PHRASES: Final[dict[str, str]] = {
     "notice_short": "Simulation produite par un algorithme qui applique les textes cités. Ce n'est pas une décision.",
     # titles
     "title_amount": "Montant",
+    "title_answers": "Réponses",
     "title_reasons": "Raisons",
     "title_facts": "Valeurs utilisées",
     "title_changes": "Ce qui changerait le résultat",
