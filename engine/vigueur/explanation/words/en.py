@@ -140,8 +140,6 @@ PHRASES: Final[dict[str, str]] = {
     "<=": "at most",
     "<": "less than",
     "=": "",
-    "!=": "other than",
-    "in": "one of",
     # absence
     "not_yet": "{label}: not required yet on that date",
     "not_yet_rule": "{label}: not in force yet on that date",
@@ -282,6 +280,4 @@ PHRASES: Final[dict[str, str]] = {
     "timeline_none": "Nothing changes between {first} and {last}.",
     "timeline_verdict": "Verdict",
     "timeline_law": "now governed by {text}: {labels}",
-    "timeline_year": "anniversary of: {anchor} ({day})",
-    "timeline_more": "{first} and {count} more",
 }

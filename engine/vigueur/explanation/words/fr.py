@@ -138,8 +138,6 @@ PHRASES: Final[dict[str, str]] = {
     "<=": "au plus",
     "<": "moins de",
     "=": "",
-    "!=": "autre chose que",
-    "in": "une valeur parmi",
     # absence
     "not_yet": "{label} : pas encore exigé à cette date",
     "not_yet_rule": "{label} : pas encore en vigueur à cette date",
@@ -280,6 +278,4 @@ PHRASES: Final[dict[str, str]] = {
     "timeline_none": "Rien ne change entre le {first} et le {last}.",
     "timeline_verdict": "Verdict",
     "timeline_law": "désormais régi par {text} : {labels}",
-    "timeline_year": "anniversaire de : {anchor} (le {day})",
-    "timeline_more": "{first} et {count} autres",
 }
