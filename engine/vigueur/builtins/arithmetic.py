@@ -218,6 +218,8 @@ def _divided_days(duration: timedelta, divisor: Decimal) -> State:
 def _from_microseconds(count: Decimal) -> timedelta:
     if count.adjusted() > 20:  # noqa: PLR2004 - more than a calendar holds
         raise Undefined(TOO_LARGE)
+    if count != count.to_integral_value():
+        raise Undefined(NOT_DEFINED, value=format(count.scaleb(-6), "f"))  # finer than a duration can be
     return _days(lambda: timedelta(microseconds=int(count)))
 
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from vigueur.builtins.arithmetic import MOST_DAYS
 from vigueur.builtins.calendar import EVENT_NEVER, passed
-from vigueur.builtins.operations import DATE, DAYS, MONTHS, TEXT, Doc, Function, Kind, Overload, Parameter, Types, Undefined, seldom
-from vigueur.builtins.problems import TOO_LARGE, UNREADABLE
+from vigueur.builtins.operations import DATE, DAYS, MONTHS, TEXT, Doc, Function, Kind, Overload, Parameter, Types, Undefined, always, seldom
+from vigueur.builtins.problems import NOT_DEFINED, TOO_LARGE, UNREADABLE
 from vigueur.types import DaysDuration, MonthsDuration, Number, Type
 from vigueur.values import NEVER, Months, State
 
@@ -25,6 +25,8 @@ def read_duration(text: str) -> Months | timedelta:
         return Months(-count if found[1] else count)
     if found := _DAYS.fullmatch(text):
         seconds = int(found[3] or 0) * 3600 + int(found[4] or 0) * 60 + int(found[5] or 0)
+        if (found[6] or "")[6:].strip("0"):
+            raise Undefined(UNREADABLE, text=text[:60])  # finer than a duration can be
         days, rest = divmod(seconds, 86_400)
         if int(found[2] or 0) + days > MOST_DAYS:
             raise Undefined(TOO_LARGE)
@@ -60,6 +62,12 @@ def _rest(count: int, unit: int) -> Decimal:
     return Decimal(abs(count) % unit * (-1 if count < 0 else 1))
 
 
+def _whole_seconds(duration: timedelta) -> Decimal:
+    if duration.microseconds:
+        raise Undefined(NOT_DEFINED, value=duration)
+    return _rest(_seconds(duration), 60)
+
+
 def _seconds(duration: timedelta) -> int:
     return abs(duration) // timedelta(seconds=1) * (-1 if duration < timedelta(0) else 1)
 
@@ -71,7 +79,8 @@ def _property(name: str, kind: Kind, high: int | None, meaning: Callable[..., St
         return number
 
     doc = Doc(f"The {name} of a duration.", f"La propriété {name} d'une durée.", example, gives)
-    return Function(f"property {name}", (Overload(f"property {name}", (Parameter("value", kind),), result, meaning),), doc, internal=True)
+    overload = Overload(f"property {name}", (Parameter("value", kind),), result, meaning, total=seldom if name == "seconds" else always)
+    return Function(f"property {name}", (overload,), doc, internal=True)
 
 
 FUNCTIONS = (
@@ -116,5 +125,5 @@ FUNCTIONS = (
     _property("days", DAYS, MOST_DAYS, lambda d: _towards_zero(_seconds(d), 86_400), 'duration("P15D").days', "15"),
     _property("hours", DAYS, 23, lambda d: _towards_zero(int(_rest(_seconds(d), 86_400)), 3600), 'duration("P1DT5H").hours', "5"),
     _property("minutes", DAYS, 59, lambda d: _towards_zero(int(_rest(_seconds(d), 3600)), 60), 'duration("PT5H20M").minutes', "20"),
-    _property("seconds", DAYS, 59, lambda d: _rest(_seconds(d), 60), 'duration("PT70S").seconds', "10"),
+    _property("seconds", DAYS, 59, _whole_seconds, 'duration("PT70S").seconds', "10"),
 )

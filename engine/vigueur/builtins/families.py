@@ -26,7 +26,7 @@ KEYS: Final[dict[str, str]] = {
         "months, at most number, at most text, equal, greater date, greater days, greater months, greater number, greater text, "
         "less date, less days, less months, less number, less text, not equal"
     ),
-    "conversion": "number, number grouping, number separators, string",
+    "conversion": "number, number separators, string",
     "dates": (
         "anniversaries, anniversary, date, date of date, date of parts, day of week, day of year, days between, last hinge "
         "days, last hinge months, month of year, months between, property day, property month, property weekday, property year, "

@@ -29,8 +29,12 @@ class _Mode:
     doc: Doc
 
 
+def _places(scale: Decimal) -> bool:
+    return _LEAST <= scale <= _MOST and scale == scale.to_integral_value()
+
+
 def _scale(scale: Decimal) -> int:
-    if not _LEAST <= scale <= _MOST:
+    if not _places(scale):
         raise Undefined(NO_SUCH_SCALE, scale=scale)
     return int(scale)
 
@@ -68,7 +72,7 @@ def rounded_fraction(number: Fraction, scale: Decimal, mode: str) -> Decimal:
 def _result(types: Types, mode: str) -> Type | Mismatch:
     quantity = cast("Quantity", types[0])
     places = constant(types[1]) if len(types) > 1 else Decimal(0)
-    if places is None or not _LEAST <= places <= _MOST:
+    if places is None or not _places(places):
         return within(quantity, (None, None), None)
     low, high = bounds(quantity)
     scale = max(int(places), 0) if quantity.scale is None else min(max(int(places), 0), quantity.scale)
@@ -78,7 +82,7 @@ def _result(types: Types, mode: str) -> Type | Mismatch:
 
 def _scale_known(types: Types) -> bool:
     places = constant(types[-1])
-    return places is not None and _LEAST <= places <= _MOST
+    return places is not None and _places(places)
 
 
 _QUOTIENT = next(o for f in OPERATORS if f.name == "/" for o in f.overloads)

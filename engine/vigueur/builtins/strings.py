@@ -21,7 +21,7 @@ def _substring(text: str, start: Decimal, length: Decimal | None = None) -> Stat
     first = position - 1 if position > 0 else len(text) + position
     if length is None:
         return text[first:]
-    if length < 1:
+    if length < 1 or length != length.to_integral_value():
         raise Undefined(NO_SUCH_POSITION, position=length, length=len(text))
     return text[first : first + int(min(length, Decimal(len(text))))]
 
