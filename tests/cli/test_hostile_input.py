@@ -112,7 +112,7 @@ FORMULAS: list[tuple[str, str]] = [
     ("comments", "/*" * 10_000),
     ("loops over ranges", "count(for i in 1..10000, j in 1..10000 return i) > applicant.household"),
     ("loop over a large range", "count(for i in 1..1000000000 return i) > applicant.household"),
-    ("loops within loops", "sum(for i in 1..1000 return sum(for j in 1..1000 return sum(for k in 1..1000 return k))) > applicant.household"),
+    ("loops within loops", "sum(for i in 1..1000 return sum(for j in 1..1000 return sum(for k in 1..1000 return k))) > 1"),
     ("quantifiers", "some i in 1..10000, j in 1..10000 satisfies i + j = applicant.household"),
     ("pattern", 'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "(a+)+$")'),
     ("text that grows", 'string length(replace("' + "a" * 5_000 + '", "a", "' + "b" * 5_000 + '")) > applicant.household'),
@@ -169,10 +169,10 @@ def table(rows: int) -> str:
     ("text", "code"),
     [
         (chain(500), "VG431"),
-        ("set:\n  c.a: {label: X, type: number, formula: c.b, cite: reform}\n  c.b: {label: X, type: number, formula: c.a, cite: reform}\n", "VG430"),
+        ("set:\n  c.a: {label: A, formula: c.b, type: number, cite: reform}\n  c.b: {label: B, formula: c.a, type: number}\n", "VG430"),
         (table(100_000), "VG326"),
         (table(5_000), "VG207"),
-        ("set:\n" + "".join(f"  c.p{i}: {{label: X, type: number, formula: nonsense{i} + 1, cite: reform}}\n" for i in range(500)), "VG101"),
+        ("set:\n" + "".join(f"  c.p{i}: {{label: X, type: number, formula: strange{i} + 1, cite: reform}}\n" for i in range(500)), "VG101"),
         ("repeal: [" + ", ".join(f"c.p{i}" for i in range(3_000)) + "]\n", "VG420"),
     ],
     ids=["long chain", "circle", "100000 rows", "5000 rows", "500 unknown names", "3000 repeals of nothing"],
@@ -271,7 +271,8 @@ def test_a_name_of_a_file_does_not_steer_the_terminal(told: Told) -> None:
 
 def test_words_of_the_rules_and_of_cases_do_not_steer_the_terminal(told: Told) -> None:
     steer = "\x1b[31m\u202e"
-    body = {"part_of": "grant", "label": steer, "met": steer, "not_met": steer, "cite": "reform " + steer, "condition": "applicant.household >= 1"}
+    body = {"part_of": "grant", "label": steer, "met": steer, "not_met": steer, "cite": "reform " + steer}
+    body |= {"condition": "applicant.household >= 1"}
     Path("book", ADDED).write_text(json.dumps({"set": {"grant.x": body}}), "utf-8")
     Path("case.yaml").write_text(json.dumps({"name": steer, "facts": {"applicant.household": {"value": 2, "source": steer}}}), "utf-8")
     Path("book", "cases", "steer.yaml").write_text(

@@ -82,7 +82,7 @@ def _take_over(gathered: Gathered, problems: list[Problem]) -> None:
             gathered.translations = spec.translations
         if spec.part_of is not None:
             if gathered.part_of is not None and gathered.part_of.text != spec.part_of.text:
-                also = ((gathered.part_of.span, "here", "ici"),)
+                also = ((gathered.part_of.span, "elsewhere", "ailleurs"),)
                 problems.append(
                     problem(
                         "VG421", spec.part_of.span, also=also, provision=gathered.id, one=spec.part_of.text, other=gathered.part_of.text

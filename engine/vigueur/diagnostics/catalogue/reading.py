@@ -139,6 +139,7 @@ MESSAGES: dict[str, Message] = {
     "VG323": Message(
         "this is not JSON: {why}",
         "ce n'est pas du JSON : {why}",
+        help=(("look for a missing quote, comma or bracket", "cherchez un guillemet, une virgule ou un crochet oublié"),),
     ),
     "VG324": Message(
         "a `:` followed by a space is missing after the key",

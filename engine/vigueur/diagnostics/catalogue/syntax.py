@@ -140,6 +140,7 @@ MESSAGES: dict[str, Message] = {
     "VG019": Message(
         "this number has too many digits: at most {most}",
         "ce nombre a trop de chiffres : au plus {most}",
+        help=(("no law counts that far: look for a slip", "aucune loi ne compte si loin : cherchez une faute de frappe"),),
     ),
     "VG020": Message(
         "is `{found}` one number or two? Decimals follow a point",
