@@ -181,7 +181,7 @@ def _pure(type_: Type, arguments: Sequence[Checked]) -> Type:
 
 def _units(name: str, arguments: Sequence[Checked]) -> tuple[ir.Expr, ...]:
     """The arguments, bare literals with the unit of what they meet."""
-    if name not in {"+", "-", *_COMPARISONS} or len(arguments) != 2:  # noqa: PLR2004
+    if name not in {"+", "-", *_COMPARISONS} or len(arguments) != 2:  # noqa: PLR2004 - left and right
         return tuple(a.expr for a in arguments)
     left, right = arguments
     meets = [a.type for a in (left, right) if isinstance(a.type, Money) or (isinstance(a.type, Number) and a.type.unit != ANY_UNIT)]

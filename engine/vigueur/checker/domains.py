@@ -1,7 +1,8 @@
 """Sets of values of a column: points and intervals of an order, or codes; what tables are proved with."""
 
-from __future__ import annotations  # noqa: I001
+from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, Context, Decimal
@@ -10,7 +11,6 @@ from typing import Final, TypeAlias
 from vigueur.plain import dataclass
 from vigueur.types import Boolean, Date, DaysDuration, Enumeration, Money, MonthsDuration, Number, Text, Type
 from vigueur.values import Months, Value
-import itertools
 
 Ordered: TypeAlias = "Decimal | date | timedelta | Months | str"
 Cut: TypeAlias = "tuple[int, Ordered | int, int]"

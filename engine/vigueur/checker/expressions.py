@@ -52,7 +52,7 @@ def check_expression(expr: ast.Expr, scope: Scope, expected: Type | None, proble
 class Checker(Walk):
     """The walk over one expression: one case a node."""
 
-    def check(self, node: ast.Expr, here: Here) -> Checked:  # noqa: C901, PLR0912
+    def check(self, node: ast.Expr, here: Here) -> Checked:  # noqa: C901, PLR0912 - one case a node
         """An expression, checked and lowered."""
         inner = replace(here, rounded=False) if here.rounded else here
         match node:
@@ -129,7 +129,7 @@ class Checker(Walk):
     def _name(self, node: ast.Name | ast.Path, here: Here) -> Checked:
         parts = chain(node)
         if parts is None:
-            assert isinstance(node, ast.Path)  # noqa: S101
+            assert isinstance(node, ast.Path)  # noqa: S101 - a name is a chain by itself
             return calls.property_(self, self.check(node.base, here), node.name, node.span)
         word = lookup(self.scope, here.variables, parts) or self._column(here, parts)
         if word is None:

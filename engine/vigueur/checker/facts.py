@@ -256,7 +256,7 @@ class _Binding:
     def _bounded(self, spec: FactSpec, type_: Number | Money, placed: Placed, found: Numeral) -> Decimal | None:
         value = found.value
         if (type_.low is not None and value < type_.low) or (type_.high is not None and value > type_.high):
-            percent = f"{value:f} %" if type_.high == 1 and type_.low == 0 and 1 < value <= 100 else None  # noqa: PLR2004
+            percent = f"{value:f} %" if type_.high == 1 and type_.low == 0 and 1 < value <= 100 else None  # noqa: PLR2004 - hundredths
             self.complain("VG603", placed, fact=spec.id, found=placed.text.strip(), low=type_.low, high=type_.high, near=percent)
             return None
         if type_.scale is not None and found.decimals > type_.scale:

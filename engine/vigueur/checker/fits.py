@@ -39,13 +39,13 @@ def misfit(expr: ir.Expr, given: Type, expected: Type, span: Span, *, strict: bo
                 found = misfit(member, item, wanted, span, strict=strict)
                 if found:
                     return found
-            return misfit(ir.Const(False, item), item, wanted, span, strict=strict) if not members else None  # noqa: FBT003
+            return misfit(ir.Const(value=False, type=item), item, wanted, span, strict=strict) if not members else None
         case RecordOf(fields), RecordOf(wanted_fields):
             kinds = dict(fields)
             for name, kind in wanted_fields:
                 if name not in kinds:
                     return _wrong(given, expected, span)
-                found = misfit(ir.Const(False, kinds[name]), kinds[name], kind, span, strict=strict)  # noqa: FBT003
+                found = misfit(ir.Const(value=False, type=kinds[name]), kinds[name], kind, span, strict=strict)
                 if found:
                     return found
             return None

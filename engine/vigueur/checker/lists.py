@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -76,10 +77,9 @@ def _domain(walk: Walk, iterator: ast.Iterator, here: Here) -> Checked:
     if iterator.until is not None:
         ends = (walk.check(iterator.domain, here), walk.check(iterator.until, here))
         return _run(walk, ends, here)
-    if isinstance(iterator.domain, ast.Range) and iterator.domain.low is not None and iterator.domain.high is not None:
-        range_ = iterator.domain
-        if range_.low_closed and range_.high_closed and range_.low is not None and range_.high is not None:
-            return _run(walk, (walk.check(range_.low, here), walk.check(range_.high, here)), here)
+    run = iterator.domain
+    if isinstance(run, ast.Range) and run.low is not None and run.high is not None and run.low_closed and run.high_closed:
+        return _run(walk, (walk.check(run.low, here), walk.check(run.high, here)), here)
     return _listed(walk, walk.check(iterator.domain, here))
 
 
@@ -94,22 +94,30 @@ def _run(walk: Walk, ends: tuple[Checked, Checked], here: Here) -> Checked:
     return calls.apply(walk, "run", ends, low.span, low.span, here)
 
 
+def _iterated(walk: Walk, iterators: Sequence[ast.Iterator], here: Here) -> tuple[list[tuple[ir.Local, ir.Expr]], Here] | None:
+    """The variables of iterators with their lists, outermost first, and what holds inside; None where a list is refused."""
+    loops: list[tuple[ir.Local, ir.Expr]] = []
+    for iterator in iterators:
+        domain = _domain(walk, iterator, here)
+        if domain.refused or not isinstance(domain.type, ListOf):
+            return None
+        local = walk.variable(iterator.name, domain.type.item)
+        loops.append((local, domain.expr))
+        here = replace(here, variables={**here.variables, iterator.name: local})
+    return loops, here
+
+
 def for_(walk: Walk, node: ast.For, here: Here) -> Checked:
     """`for x in xs, y in ys return e`: one result for each combination."""
-    locals_: list[tuple[ir.Local, ir.Expr]] = []
-    inner = here
-    for iterator in node.iterators:
-        domain = _domain(walk, iterator, inner)
-        if domain.refused or not isinstance(domain.type, ListOf):
-            return untyped(node.span)
-        local = walk.variable(iterator.name, domain.type.item)
-        locals_.append((local, domain.expr))
-        inner = replace(inner, variables={**inner.variables, iterator.name: local})
+    iterated = _iterated(walk, node.iterators, here)
+    if iterated is None:
+        return untyped(node.span)
+    loops, inner = iterated
     body = walk.check(node.body, inner)
     if body.refused:
         return untyped(node.span)
     result = Checked(body.expr, body.type, node.span)
-    for depth, (local, domain_expr) in enumerate(reversed(locals_)):
+    for depth, (local, domain_expr) in enumerate(reversed(loops)):
         type_ = ListOf(result.type)
         looped = Checked(ir.For(local.name, domain_expr, result.expr, type_), type_, node.span)
         result = looped if depth == 0 else _joined(walk, looped, node, here)
@@ -128,19 +136,14 @@ def _joined(walk: Walk, lists: Checked, node: ast.For, here: Here) -> Checked:
 
 def quantified(walk: Walk, node: ast.Quantified, here: Here) -> Checked:
     """`some` or `every`; several iterators nest."""
-    locals_: list[tuple[ir.Local, ir.Expr]] = []
-    inner = here
-    for iterator in node.iterators:
-        domain = _domain(walk, iterator, inner)
-        if domain.refused or not isinstance(domain.type, ListOf):
-            return untyped(node.span)
-        local = walk.variable(iterator.name, domain.type.item)
-        locals_.append((local, domain.expr))
-        inner = replace(inner, variables={**inner.variables, iterator.name: local})
+    iterated = _iterated(walk, node.iterators, here)
+    if iterated is None:
+        return untyped(node.span)
+    loops, inner = iterated
     condition = walk.check(node.condition, inner)
     test = walk.boolean(condition)
     if condition.refused or not isinstance(condition.type, Boolean):
         return untyped(node.span)
-    for local, domain_expr in reversed(locals_):
+    for local, domain_expr in reversed(loops):
         test = ir.Quantified(node.quantifier, local.name, domain_expr, test)
     return Checked(test, Boolean(), node.span)

@@ -63,7 +63,7 @@ class Facts:
     def _compared(self, comparison: Comparison, *, holds: bool) -> Facts:
         sign = comparison.sign if holds else _OPPOSITE[comparison.sign]
         known = self._side(comparison.left, comparison.left_type, sign, comparison.right_type)
-        return known._side(comparison.right, comparison.right_type, _MIRRORED[sign], comparison.left_type)  # noqa: SLF001
+        return known._side(comparison.right, comparison.right_type, _MIRRORED[sign], comparison.left_type)  # noqa: SLF001 - its own kind
 
     def _side(self, expr: ir.Expr, type_: Type, sign: Sign, other: Type) -> Facts:
         if isinstance(expr, ir.Const):

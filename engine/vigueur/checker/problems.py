@@ -44,14 +44,14 @@ _CODES = {"units": "VG107", "unit_product": "VG108", "currencies": "VG109", "cod
 
 def _unlike(found: Mismatch, call: Span, arguments: Sequence[Span], given: Sequence[Type]) -> Problem:
     left, right = (given[p] if p < len(given) else None for p in found.positions)
-    if len(found.types) == 2:  # noqa: PLR2004
+    if len(found.types) == 2:  # noqa: PLR2004 - left and right
         left, right = found.types
     if left is None or right is None:
         return problem("VG110", call, left_en="?", right_en="?", left_fr="?", right_fr="?", name=found.function)
     (en, fr), (other_en, other_fr) = type_words(left), type_words(right)
     spans = [arguments[p] for p in found.positions if p < len(arguments)]
     also = tuple((span, f"{words[0]}", f"{words[1]}") for span, words in zip(spans, ((en, fr), (other_en, other_fr)), strict=False))
-    different = len(spans) == 2 and spans[0].start != spans[1].start  # noqa: PLR2004
+    different = len(spans) == 2 and spans[0].start != spans[1].start  # noqa: PLR2004 - the same
     return problem(
         _CODES[found.fault],
         call,

@@ -15,7 +15,7 @@ Box: TypeAlias = "tuple[Values | None, ...]"
 """For each column the values of a case; None where any will do."""
 
 
-class TooLarge(Exception):  # noqa: N818
+class TooLarge(Exception):  # noqa: N818 - not an error: a table that cannot be proved in bounded time
     """The table has too many cases to look at."""
 
 

@@ -43,7 +43,7 @@ class Line:
     cite: str = ""
 
 
-def check_table(  # noqa: PLR0913, PLR0917
+def check_table(  # noqa: PLR0913, PLR0917 - what a table is made of
     inputs: Sequence[Input],
     lines: Sequence[Line],
     hit: ir.Hit,

@@ -64,7 +64,7 @@ class Figures:
 
 
 def measure(lines: Iterable[str]) -> dict[str, Figures]:
-    """Figures over conformance cases, one JSON object a line: `all`, `core` (its subset without times of day, contexts, null), each suite."""  # noqa: E501
+    """Figures over conformance cases, one JSON object a line: `all`, `core` (without times of day, contexts, null), each suite."""
     found: dict[str, Figures] = {"all": Figures(), "core": Figures()}
     for line in lines:
         if not line.strip():

@@ -142,7 +142,7 @@ def decide(
     return as_asked(state, result_type if result_type is not None else table.get("type"))
 
 
-def _chosen(bench: _Bench, hit: str, aggregation: str, rules: list[tuple[State, ...]]) -> State:  # noqa: RET503
+def _chosen(bench: _Bench, hit: str, aggregation: str, rules: list[tuple[State, ...]]) -> State:  # noqa: RET503 - `_misshapen` never returns
     match hit:
         case "UNIQUE":
             if len(rules) > 1:
@@ -166,7 +166,7 @@ def _chosen(bench: _Bench, hit: str, aggregation: str, rules: list[tuple[State, 
             _misshapen(f"hit policy {hit[:40]}")
 
 
-def _aggregated(aggregation: str, values: tuple[State, ...]) -> State:  # noqa: RET503
+def _aggregated(aggregation: str, values: tuple[State, ...]) -> State:  # noqa: RET503 - `_misshapen` never returns
     match aggregation:
         case "":
             return values
@@ -191,7 +191,7 @@ def _output(given: Json) -> _Output:
     )
 
 
-def _list(given: Json) -> Sequence[Json]:  # noqa: RET503
+def _list(given: Json) -> Sequence[Json]:  # noqa: RET503 - `_misshapen` never returns
     if isinstance(given, Sequence) and not isinstance(given, str):
         return given
     _misshapen("a table has inputs, outputs and rules")

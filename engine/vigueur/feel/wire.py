@@ -22,7 +22,7 @@ _DEEPEST: Final = 60
 _NUMBER: Final = re.compile(r"-?\d{1,6200}(\.\d{1,6200})?([eE][+-]?\d{1,5})?|-?\.\d{1,6200}")
 
 
-class Unreadable(Exception):  # noqa: N818
+class Unreadable(Exception):  # noqa: N818 - not an error: a kind of value that is not taken
     """The kind of value that is not taken."""
 
     def __init__(self, kind: str) -> None:
@@ -128,7 +128,7 @@ def write(state: State, *, timed: bool = False) -> Json:
         case Decimal():
             return {"number": number_text(state)}
         case date():
-            return {"date": f"{state:%Y-%m-%d}" if state.year > 999 else state.isoformat()}  # noqa: PLR2004
+            return {"date": f"{state:%Y-%m-%d}" if state.year > 999 else state.isoformat()}  # noqa: PLR2004 - four digits
         case timedelta():
             return {"days and time duration": text_of(state) if state or timed else "P0D"}
         case Months():

@@ -300,8 +300,9 @@ class Citation:
 class Transition:
     """How an effect reaches cases: in words for the explanation; its meaning is the clock expression.
 
-    `anchor`: the fact or provision that dates the case. `open`: keep | at once | every | on | both. `hinges`: ids of event facts
-    for `on`; `every`: the period in words of the language (`1 year`).
+    `anchor`: the fact or provision that dates the case. `open`: `both` where it has a period and events, `reading` where a question
+    of interpretation decides, `unsettled` where the law does not say. `hinges`: ids of event facts for `on`; `every`: the period in
+    words of the language (`1 year`).
     """
 
     anchor: str
@@ -325,7 +326,7 @@ class Confirmation:
 class Effect:
     """What a text does to a provision.
 
-    `verb` is set, repeal or withdraw. `published` and `from_` are a day, or two where only an interval is known.
+    `published` and `from_` are a day, or two where only an interval is known.
     `withdrawn_by`: texts that withdraw or replace this effect, with their publication days.
     """
 
@@ -346,7 +347,7 @@ class Effect:
     """Questions of interpretation that this effect's content, date or transition asks."""
     statements: tuple[str, ...] = ()
     place: str = field(default="", compare=False)
-    summary: str = ""
+    summary: tuple[tuple[str, str], ...] = ()
     """The content as written, for `law`."""
 
 
@@ -440,7 +441,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`kind`: verdict or amount. `judged_on`: the day decided, an expression of Day and facts; None: the day asked."""
+    """`judged_on`: the day decided, an expression of Day and facts; None: the day asked."""
 
     id: str
     kind: Literal["verdict", "amount", "value"]

@@ -143,10 +143,10 @@ Body: TypeAlias = "ConditionBody | FormulaBody | ParameterBody | TableBody | Map
 class EffectSpec:
     """One verb of one text on one provision.
 
-    `from_`, `until`: None where the text's own day holds. `withdraws`: the texts whose effect on the provision is as if never made
+    `from_`, `until`: None where the text's own day holds. `replaces`: the texts whose effect on the provision is as if never made
     (`replaces: T`, or the verb withdraw). `beside`: texts that it knowingly overtakes or is overtaken by.
     `body` None: a verb without content.
-    `amends`: an amendment whose body restates only what changes (`rows`, `add`, `remove`).
+    An amendment says only what changes (`rows`, `add`, `remove`).
     """
 
     verb: Literal["set", "repeal", "confirm", "withdraw", "amend"]
