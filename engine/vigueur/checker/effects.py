@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from vigueur.checker.gathering import Gathered, amended, inherited, questions_of
@@ -11,7 +11,7 @@ from vigueur.diagnostics.problems import Problem, problem
 from vigueur.plain import dataclass
 from vigueur.regime.made import ClockSpec, Made
 from vigueur.regime.order import Order
-from vigueur.rulebook.documents import ConditionBody, Content, EffectSpec, FormulaBody, ParameterBody, Placed, TextDocument
+from vigueur.rulebook.documents import ByReading, ConditionBody, Content, EffectSpec, FormulaBody, ParameterBody, Placed, TextDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,18 @@ def questions_asked(spec: EffectSpec) -> tuple[str, ...]:
     return tuple(dict.fromkeys(asked))
 
 
-def summary(spec: EffectSpec) -> str:
-    """The content of an effect as it was written, where it is one expression or value."""
-    content = _content(spec)
-    return " ".join(content.text.split()) if isinstance(content, Placed) else ""
+def summary(spec: EffectSpec) -> tuple[tuple[str, str], ...]:
+    """The content of an effect as it was written, where it is an expression or value: by option, or once, under no option."""
+    return tuple(_written("", _content(spec)))
+
+
+def _written(option: str, content: Content | None) -> Iterator[tuple[str, str]]:
+    match content:
+        case Placed():
+            yield option, " ".join(content.text.split())
+        case ByReading(options=options):
+            for code, inner in options:
+                yield from _written(code.text, inner)
 
 
 def _content(spec: EffectSpec) -> Content | None:

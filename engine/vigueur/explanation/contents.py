@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from vigueur.explanation.writing import Writer
@@ -20,10 +20,10 @@ def contents(writer: Writer, body: ir.Expr | None, effect: ir.Effect) -> list[st
     note = effect.note.in_(writer.language)
     if note:
         return [note]
-    return list(_lines(writer, body, effect.summary))
+    return list(_lines(writer, body, dict(effect.summary)))
 
 
-def _lines(writer: Writer, body: ir.Expr, summary: str) -> Iterator[str]:
+def _lines(writer: Writer, body: ir.Expr, summary: Mapping[str, str]) -> Iterator[str]:
     match body:
         case ir.If(condition, then, ir.NotApplicable()):
             scope = in_words(writer, condition)
@@ -45,15 +45,16 @@ def _lines(writer: Writer, body: ir.Expr, summary: str) -> Iterator[str]:
             for code, edge in body.edges:
                 yield writer.say("law_from", code=code, edge=in_words(writer, edge) or "…")
         case _:
-            words = in_words(writer, body) if isinstance(body, ir.Const | ir.Items) else summary or in_words(writer, body)
+            words = in_words(writer, body) if isinstance(body, ir.Const | ir.Items) else summary.get("") or in_words(writer, body)
             if words:
                 yield words
 
 
-def _reading(writer: Writer, question: str, option: str, content: ir.Expr, summary: str) -> str:
+def _reading(writer: Writer, question: str, option: str, content: ir.Expr, summary: Mapping[str, str]) -> str:
     """What one option of a question of interpretation says."""
     words = dict(writer.program.questions[question].options).get(option, ir.Words()).in_(writer.language) or option
-    return writer.say("law_option", option=words, content="; ".join(_lines(writer, content, summary)) or "…")
+    written = {"": summary[option]} if option in summary else summary
+    return writer.say("law_option", option=words, content="; ".join(_lines(writer, content, written)) or "…")
 
 
 def _row(writer: Writer, table: ir.Table, row: ir.Row) -> str:
