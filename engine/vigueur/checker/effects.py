@@ -91,6 +91,8 @@ def _written(option: str, content: Content | None) -> Iterator[tuple[str, str]]:
         case ByReading(options=options):
             for code, inner in options:
                 yield from _written(code.text, inner)
+        case _:
+            pass
 
 
 def _content(spec: EffectSpec) -> Content | None:
