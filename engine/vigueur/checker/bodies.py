@@ -180,7 +180,7 @@ class Bodies:
         lines = []
         for down, values in body.rows:
             if len(values) != len(body.columns):
-                self.problems.append(problem("VG448", down.span, row=down.text, values=len(values), columns=len(body.columns)))
+                self.problems.append(problem("VG347", down.span, found=len(values), wanted=len(body.columns)))
             for across, value in zip(body.columns, values, strict=False):
                 span = value.span if isinstance(value, Placed) else down.span
                 lines.append(Line((down, across), self.content(value, self.type), span))

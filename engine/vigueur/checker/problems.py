@@ -19,7 +19,7 @@ def mismatch(found: Mismatch, call: Span, function: Span, arguments: Sequence[Sp
     at = arguments[found.position] if found.position < len(arguments) else call
     match found.fault:
         case "unknown_function":
-            return problem("VG103", function, name=name, near=nearest(name, found.names))
+            return problem("VG015", function, name=name, nearest=nearest(name, found.names))
         case "arity":
             en, fr = _counts(found.counts)
             return problem("VG104", call, name=name, counts_en=en, counts_fr=fr, given=len(given))

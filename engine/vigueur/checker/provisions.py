@@ -97,13 +97,15 @@ class Provisions:
     def _bound(self, lines: Sequence[Line]) -> None:
         """Give numbers the bounds of their content, found with what is declared, so that what reads them knows more."""
         known = dict(self.scope.provisions)
+        silent: list[Problem] = []  # told where the provision is checked
         ordered_ones = {line.gathered.id for line in lines}
         known |= {name: Known(UNTYPED, g.kind) for name, g in self.gathered.items() if name not in ordered_ones}
         for line in lines:
             if isinstance(line.gathered.type, Number | Money):
-                bodies = Bodies(line.gathered.id, line.gathered.type, self.scope, self.questions, [])
+                begun = len(silent)
+                bodies = Bodies(line.gathered.id, line.gathered.type, self.scope, self.questions, silent)
                 contents = [self._content(bodies, line.contents[r.index], line.order.made[r.index].verb) for r in line.order.ranked]
-                sound = not any(severity(p) == "error" for p in bodies.problems)
+                sound = not any(severity(p) == "error" for p in silent[begun:])
                 known[line.gathered.id] = Known(bounded(line.gathered.type, contents) if sound else UNTYPED, line.gathered.kind)
         self.scope = replace(self.scope, provisions=known)
 
@@ -165,7 +167,8 @@ class Provisions:
             return None
         if spec.body is None:
             if spec.verb != "amend":
-                self.problems.append(problem("VG433", spec.place, provision=bodies.provision))
+                allowed = "condition, formula, value, table, bands, list, note"
+                self.problems.append(problem("VG336", spec.place, provision=bodies.provision, allowed=allowed))
             return ir.NotApplicable(bodies.type, bodies.provision)
         value = bodies.lower(spec.body, spec.place)
         if spec.applies_if is None:

@@ -99,7 +99,7 @@ def _domains(inputs: Sequence[Input], problems: list[Problem]) -> list[Domain]:
 
 def _cells(line: Line, inputs: Sequence[Input], scope: Scope, problems: list[Problem]) -> tuple[CheckedCell, ...]:
     if len(line.cells) != len(inputs):
-        problems.append(problem("VG208", line.span, given=len(line.cells), expected=len(inputs)))
+        problems.append(problem("VG347", line.span, found=len(line.cells), wanted=len(inputs)))
         return ()
     return tuple(check_cell(written.fragment, column.type, scope, problems) for written, column in zip(line.cells, inputs, strict=True))
 

@@ -132,16 +132,6 @@ MESSAGES: dict[str, Message] = {
         "il n'y a pas de contenu antérieur de `{provision}` à modifier",
         help=(("use `set` with the whole content", "employez `set` avec le contenu entier"),),
     ),
-    "VG433": Message(
-        "`{provision}` is set without a content",
-        "`{provision}` est établie sans contenu",
-        help=(
-            (
-                "add a condition, formula, value, table, bands, list or note",
-                "ajoutez une condition, formula, value, table, bands, list ou note",
-            ),
-        ),
-    ),
     "VG434": Message(
         "there is nothing of `{provision}` in force to confirm",
         "rien de `{provision}` n'est en vigueur à confirmer",
@@ -206,16 +196,6 @@ MESSAGES: dict[str, Message] = {
         "there is no question of interpretation `{question}`",
         "il n'y a pas de question d'interprétation `{question}`",
         help=(_NEAR, ("declare it under `readings` in rulebook.yaml", "déclarez-la sous `readings` dans rulebook.yaml")),
-    ),
-    "VG448": Message(
-        "the row `{row}` has {values} values for {columns} columns",
-        "la ligne `{row}` a {values} valeurs pour {columns} colonnes",
-        help=(
-            (
-                "write one value a column; `unknown` where the law's is not known",
-                "écrivez une valeur par colonne ; `unknown` là où celle de la loi n'est pas connue",
-            ),
-        ),
     ),
     "VG449": Message(
         "`{value}` stands for all other cases without a citation: it may hide an unknown",

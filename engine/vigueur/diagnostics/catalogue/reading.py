@@ -257,8 +257,8 @@ MESSAGES: dict[str, Message] = {
         "cette ligne a {found} cases, le tableau en veut {wanted}",
         help=(
             (
-                "one value a column; `unknown` where the law's is not known",
-                "une valeur par colonne ; `unknown` là où celle de la loi n'est pas connue",
+                "one cell for each column, the value last; `unknown` where the law's is not known",
+                "une case par colonne, la valeur en dernier ; `unknown` là où celle de la loi n'est pas connue",
             ),
         ),
     ),

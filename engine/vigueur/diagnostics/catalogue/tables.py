@@ -50,11 +50,6 @@ MESSAGES: dict[str, Message] = {
         "ce tableau est trop grand pour être prouvé",
         help=(("cut it into several", "découpez-le en plusieurs"),),
     ),
-    "VG208": Message(
-        "this row has {given} cells for {expected} inputs",
-        "cette ligne a {given} cases pour {expected} entrées",
-        help=(("write one cell for each input, then the result", "écrivez une case par entrée, puis le résultat"),),
-    ),
     "VG209": Message(
         "`{code}` stands here twice",
         "`{code}` figure deux fois ici",

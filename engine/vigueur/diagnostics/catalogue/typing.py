@@ -21,14 +21,6 @@ MESSAGES: dict[str, Message] = {
             ("it is a {of_en}", "c'est : {of_fr}"),
         ),
     ),
-    "VG103": Message(
-        "unknown function `{name}`",
-        "fonction inconnue : `{name}`",
-        help=(
-            ("did you mean `{near}`?", "vouliez-vous dire `{near}` ?"),
-            ("the functions are listed in docs/language.md", "les fonctions sont énumérées dans docs/language.md"),
-        ),
-    ),
     "VG104": Message(
         "`{name}` takes {counts_en} arguments, here {given}",
         "`{name}` prend {counts_fr} arguments, ici {given}",
