@@ -37,7 +37,7 @@ KEYS: Final[dict[str, str]] = {
         "seconds, property years, years and months duration"
     ),
     "lists": (
-        "all, all items, any, any items, append, concatenate, count, distinct values, duplicate values, flatten, index of, "
+        "all, all items, any, any items, append, concatenate, count, distinct values, duplicate values, flatten, in one, index of, "
         "insert before, list contains, list replace, remove, reverse, sublist, sublist from, union"
     ),
     "numbers": "abs, abs days, abs months, even, exp, log, modulo, odd, sqrt",

@@ -298,6 +298,19 @@ FUNCTIONS = (
         Doc("The values that stand more than once.", "Les valeurs présentes plus d'une fois.", "duplicate values([1, 2, 1])", "[1]"),
     ),
     Function(
+        "in one",
+        (
+            Overload(
+                "in one",
+                (Parameter("lists", list_of(LIST)),),
+                lambda types: item_of(types[0]),
+                lambda lists: _joined(*lists),
+            ),
+        ),
+        Doc("The items of lists in one list.", "Les éléments de listes en une seule.", "concatenate([1], [2])", "[1, 2]"),
+        internal=True,
+    ),
+    Function(
         "flatten",
         (Overload("flatten", (_LIST,), _flat, _flattened),),
         Doc(

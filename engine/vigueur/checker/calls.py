@@ -15,7 +15,7 @@ from vigueur.builtins.rounding import FUSED
 from vigueur.checker.clocked import refused_argument
 from vigueur.checker.fits import LARGEST, fitted
 from vigueur.checker.problems import mismatch
-from vigueur.checker.walk import Checked, Here, Walk, untyped
+from vigueur.checker.walk import MIXED, Checked, Here, Walk, untyped
 from vigueur.checker.words import type_words
 from vigueur.ir import nodes as ir
 from vigueur.source import Span
@@ -77,6 +77,10 @@ def apply(
         again = _resolved(name, wrapped, names)
         if isinstance(again, Resolved):
             found, arguments = again, wrapped
+    if isinstance(found, Mismatch) and not walk.scope.strict and found.fault == "unlike" and (loose := _loose(name, arguments, names)):
+        again = _resolved(name, loose, names)
+        if isinstance(again, Resolved):
+            found, arguments = again, loose
     if isinstance(found, Mismatch):
         return _clash(walk, found, name, arguments, span, function)
     ordered = [arguments[i] for i in found.order]
@@ -130,6 +134,27 @@ def _wrapped(found: Mismatch, arguments: Sequence[Checked]) -> list[Checked] | N
         return None
     listed = as_list(one)
     return [listed if i == found.position else a for i, a in enumerate(arguments)]
+
+
+_GATHERING: Final = {"append": None, "concatenate": None, "union": None, "insert before": 1, "list replace": 1}
+"""Functions that make a list of what they are given, and where a position stands among their arguments."""
+_SEEKING: Final = frozenset({"list contains", "index of"})
+
+
+def _loose(name: str, arguments: Sequence[Checked], names: Sequence[str] | None) -> list[Checked] | None:
+    """The calculator puts values of unlike kinds into one list, as FEEL does, and seeks any value in such a list."""
+    if name in _SEEKING:
+        mixed = any(a.type == ListOf(MIXED) for a in arguments)
+        return [a if isinstance(a.type, ListOf) else replace(a, type=MIXED) for a in arguments] if mixed else None
+    if name not in _GATHERING:
+        return None
+    place = names.index("position") if names and "position" in names else _GATHERING[name]
+    first = names.index("list") if names and "list" in names else 0
+    lists = name in {"concatenate", "union"}
+    return [
+        a if i == place else replace(a, type=ListOf(MIXED) if (lists or i == first) and isinstance(a.type, ListOf) else MIXED)
+        for i, a in enumerate(arguments)
+    ]
 
 
 def as_list(one: Checked) -> Checked:

@@ -14,7 +14,7 @@ from vigueur.checker.clocked import refuse_result
 from vigueur.checker.comparing import compare
 from vigueur.checker.fits import fitted, misfit
 from vigueur.checker.names import Scope, Word, chain, codes_of, dotted, lookup
-from vigueur.checker.walk import Checked, Here, Walk, constant, untyped
+from vigueur.checker.walk import MIXED, Checked, Here, Walk, constant, untyped
 from vigueur.checker.words import type_words
 from vigueur.diagnostics.problems import Problem
 from vigueur.ir import nodes as ir
@@ -170,15 +170,38 @@ class Checker(Walk):
 
     def _logic(self, node: ast.Logic, here: Here) -> Checked:
         members: list[ir.Expr] = []
+        others: list[Checked] = []
         refused = False
         for member in node.members:
+            if not self.scope.strict and isinstance(member, ast.Null):
+                others.append(Checked(_NOTHING, Anything(), member.span))
+                continue
             checked = self.check(member, here)
+            if not (self.scope.strict or checked.refused or isinstance(checked.type, Boolean)):
+                others.append(checked)
+                continue
             refused = refused or checked.refused or not isinstance(checked.type, Boolean)
             members.append(self.boolean(checked))
             here = replace(here, known=here.known.given(checked.expr, self.comparisons, holds=node.op == "and"))
+        if others and not self._may_decide(members, decisive=node.op == "or"):
+            return self._no_conditions(others, node.span)
         if refused:
             return untyped(node.span)
+        members += [_NOTHING for _ in others]
         return Checked(ir.All(tuple(members)) if node.op == "and" else ir.Any(tuple(members)), Boolean(), node.span)
+
+    @staticmethod
+    def _may_decide(members: list[ir.Expr], *, decisive: bool) -> bool:
+        """Whether the conditions may decide, whatever the other members are: `false and 1` is false in FEEL."""
+        return any(not isinstance(m, ir.Const) or m.value is decisive for m in members)
+
+    def _no_conditions(self, others: list[Checked], span: Span) -> Checked:
+        for other in others:
+            if other.expr is _NOTHING:
+                self.refuse(other.span, "VG111")
+            else:
+                self.boolean(other)
+        return untyped(span)
 
     def _if(self, node: ast.If, here: Here) -> Checked:
         inner = replace(here, rounded=False)
@@ -188,12 +211,14 @@ class Checker(Walk):
         otherwise = self.check(node.otherwise, replace(here, known=here.known.given(test, self.comparisons, holds=False)))
         if not isinstance(condition.type, Boolean) or then.refused or otherwise.refused:
             return untyped(node.span)
+        if isinstance(condition.expr, ir.Const) and not self.scope.strict:
+            return then if condition.expr.value else otherwise
         joined = join(then.type, otherwise.type)
+        if isinstance(joined, Mismatch) and not self.scope.strict:
+            joined = MIXED
         if isinstance(joined, Mismatch):
             (en, fr), (other_en, other_fr) = type_words(then.type), type_words(otherwise.type)
             return self.refuse(node.span, "VG123", left_en=en, left_fr=fr, right_en=other_en, right_fr=other_fr)
-        if isinstance(condition.expr, ir.Const) and not self.scope.strict:
-            return then if condition.expr.value else otherwise
         return Checked(ir.If(test, fitted(then.expr, joined), fitted(otherwise.expr, joined), joined), joined, node.span)
 
     def _context(self, node: ast.Context, here: Here) -> Checked:
@@ -234,6 +259,8 @@ class Checker(Walk):
 
 MOST_GUESSES: Final = 100
 """Problems after which no nearest name is looked for: it costs, and nobody reads that far."""
+_NOTHING: Final = ir.Unknown("unknown", "", (), Boolean())
+"""A member of `and` or `or` that is no condition, in the calculator: the others must decide."""
 _MOST_MONTHS: Final = 12 * 10_000
 _MOST_DAYS: Final = 3_660_000
 

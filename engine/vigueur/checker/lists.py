@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
 
 from vigueur.builtins import Mismatch
+from vigueur.builtins.comparison import ordered
 from vigueur.builtins.quantities import join
 from vigueur.checker import calls
 from vigueur.checker.fits import fitted
-from vigueur.checker.walk import Checked, Here, Walk, untyped
+from vigueur.checker.walk import MIXED, Checked, Here, Walk, constant, untyped
 from vigueur.checker.words import type_words
 from vigueur.ir import nodes as ir
 from vigueur.syntax import ast
-from vigueur.types import Anything, Boolean, Date, ListOf, Number, RecordOf, Type
-
-MIXED: Final = RecordOf((("*", Anything()),))
-"""The items of a list of unlike values: the calculator shows them, and little else can be done with them."""
+from vigueur.types import Anything, Boolean, Date, ListOf, Number, RangeOf, RecordOf, Type
 
 
 def items(walk: Walk, node: ast.Items, here: Here) -> Checked:
@@ -79,8 +76,20 @@ def _domain(walk: Walk, iterator: ast.Iterator, here: Here) -> Checked:
         return _run(walk, ends, here)
     run = iterator.domain
     if isinstance(run, ast.Range) and run.low is not None and run.high is not None and run.low_closed and run.high_closed:
-        return _run(walk, (walk.check(run.low, here), walk.check(run.high, here)), here)
+        ends = (walk.check(run.low, here), walk.check(run.high, here))
+        if not walk.scope.strict and descends(*ends):
+            return walk.refuse(run.span, "VG126")
+        return _run(walk, ends, here)
     return _listed(walk, walk.check(iterator.domain, here))
+
+
+def descends(low: Checked, high: Checked) -> bool:
+    """Whether a range that is written out ends before it begins."""
+    if low.refused or high.refused or not (isinstance(low.expr, ir.Const) and isinstance(high.expr, ir.Const)):
+        return False
+    if isinstance(join(low.type, high.type), Mismatch) or isinstance(low.type, Boolean | ListOf | RecordOf | RangeOf):
+        return False
+    return ordered(low.expr.value, high.expr.value) > 0
 
 
 def _run(walk: Walk, ends: tuple[Checked, Checked], here: Here) -> Checked:
@@ -113,6 +122,8 @@ def for_(walk: Walk, node: ast.For, here: Here) -> Checked:
     if iterated is None:
         return untyped(node.span)
     loops, inner = iterated
+    if _of_nothing(walk, loops):
+        return constant((), ListOf(Anything()), node.span)
     body = walk.check(node.body, inner)
     if body.refused:
         return untyped(node.span)
@@ -126,8 +137,15 @@ def for_(walk: Walk, node: ast.For, here: Here) -> Checked:
     return result
 
 
+def _of_nothing(walk: Walk, loops: list[tuple[ir.Local, ir.Expr]]) -> bool:
+    """Whether the calculator loops over a list that holds nothing: what is done with its items has no type."""
+    return not walk.scope.strict and isinstance(loops[0][0].type, Anything)
+
+
 def _joined(walk: Walk, lists: Checked, node: ast.For, here: Here) -> Checked:
     """The lists of an inner loop as one; `flatten` goes one level too deep where the results are lists themselves."""
+    if not walk.scope.strict:
+        return calls.apply(walk, "in one", (lists,), node.span, node.span, here)
     inner = lists.type.item if isinstance(lists.type, ListOf) else Anything()
     if isinstance(inner, ListOf) and isinstance(inner.item, ListOf):
         return walk.refuse(node.span, "VG129")
@@ -140,6 +158,8 @@ def quantified(walk: Walk, node: ast.Quantified, here: Here) -> Checked:
     if iterated is None:
         return untyped(node.span)
     loops, inner = iterated
+    if _of_nothing(walk, loops):
+        return constant(node.quantifier == "every", Boolean(), node.span)
     condition = walk.check(node.condition, inner)
     test = walk.boolean(condition)
     if condition.refused or not isinstance(condition.type, Boolean):

@@ -8,6 +8,7 @@ from vigueur.builtins import Mismatch
 from vigueur.builtins.quantities import join
 from vigueur.checker import calls
 from vigueur.checker.comparing import always_words, compare
+from vigueur.checker.lists import descends
 from vigueur.checker.names import codes_of
 from vigueur.checker.narrowing import decided
 from vigueur.checker.walk import Checked, Here, Walk, untyped
@@ -70,12 +71,19 @@ def _rises(walk: Walk, low: Checked, high: Checked, ends: _Ends, span: Span) -> 
     return True
 
 
+def _descends(walk: Walk, ends: _Ends) -> bool:
+    """Whether the calculator is given a range that ends before it begins: FEEL knows none."""
+    return not walk.scope.strict and ends.low is not None and ends.high is not None and descends(ends.low, ends.high)
+
+
 def range_(walk: Walk, node: ast.Range, here: Here) -> Checked:
     """A range as a value."""
     ends = _ends(walk, node, here)
     given = [e for e in (ends.low, ends.high) if e is not None]
     if any(e.refused for e in given):
         return untyped(node.span)
+    if _descends(walk, ends):
+        return walk.refuse(node.span, "VG126")
     item: Type | Mismatch = Anything()
     for end in given:
         item = join(item, end.type) if not isinstance(item, Mismatch) else item
@@ -138,9 +146,13 @@ def test(walk: Walk, operand: Checked, tested: ast.Test, here: Here, *, telling:
             ends = _ends(walk, tested, here)
             if operand.refused or any(e.refused for e in (ends.low, ends.high) if e is not None):
                 return untyped(tested.span)
+            if _descends(walk, ends):
+                return walk.refuse(tested.span, "VG126")
             if isinstance(operand.type, RangeOf):
                 return compare(walk, "=", operand, range_(walk, tested, here), tested.span, telling=telling)
             return _within(walk, operand, ends, tested.span, telling=telling)
+        case ast.Items(items) if not walk.scope.strict and not _of_lists(operand) and any(isinstance(i, ast.Items) for i in items):
+            return walk.refuse(tested.span, "VG134")  # whether an item of an item counts is not settled
         case ast.Items(items) if items and not _of_lists(operand):
             return any_test(walk, operand, items, tested.span, here, telling=False)
         case ast.Name(id) if (grouped := _group(walk, operand, id, tested, here)) is not None:

@@ -15,11 +15,14 @@ from vigueur.ir.typing import UNTYPED
 from vigueur.plain import dataclass, field
 from vigueur.source import Span
 from vigueur.syntax import ast
-from vigueur.types import Boolean, Type
+from vigueur.types import Anything, Boolean, RecordOf, Type
 from vigueur.values import Value
 
 MOST_NODES: Final = 50_000
 """An expression that repeats parts of itself (a long `in`) grows to no more than this."""
+
+MIXED: Final = RecordOf((("*", Anything()),))
+"""A value of one kind or another: the calculator shows it, and little else can be done with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias, assert_never
 from vigueur.builtins import Mismatch, Undefined, operation
 from vigueur.builtins.quantities import CONTEXT, join
 from vigueur.builtins.writing import number_text, text_of
-from vigueur.checker.lists import MIXED
+from vigueur.checker.walk import MIXED
 from vigueur.diagnostics.problems import Refused, problem
 from vigueur.types import Anything, Boolean, Date, DaysDuration, ListOf, MonthsDuration, Number, RecordOf, Text, Type
 from vigueur.values import Absent, Months, Range, Record, State, Undetermined, Value

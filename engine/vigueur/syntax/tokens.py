@@ -59,6 +59,7 @@ _ENDS_OPERAND: Final = frozenset(
 )
 _UNIT: Final = re.compile(r"\s*%|\s*(?:years?|months?|days?)(?!\w)|\s*[A-Z]{3}(?!\w)")
 _KEY: Final = re.compile(rf"(?:{_WORD})(?:[ \t]+{_WORD})*(?=\s*:)")
+_SPACED_PROPERTY: Final = re.compile(r"(?:start|end) included(?!\w)")
 _CALLED: Final = re.compile(r"\s*\(")
 _AFTER_RANGE: Final = re.compile(r"\s*(?:$|[)\],}=!<>+*/]|(?:and|or|then|else|return|satisfies|in|between|on)\b)")
 _CURLY: Final = "“”„«»‘’‹›"
@@ -142,6 +143,10 @@ class _Scanner:
         return self.refused("VG010", self.at, self.at + len(sign), found=sign, write=names.SIGNS[sign])
 
     def word(self, word: str) -> None:
+        property_ = _SPACED_PROPERTY.match(self.text, self.at) if self.previous() == "DOT" else None
+        if property_:
+            self.add("NAME", property_.end(), property_.group())
+            return
         if self.previous() == "DOT":
             self.add("NAME", self.at + len(word), word)
             return
