@@ -301,8 +301,9 @@ def test_a_hostile_day_is_a_coded_problem(told: Told, day: str) -> None:
 
 @pytest.mark.parametrize(
     "expression",
-    ["1+" * 50_000 + "1", "(" * 100_000, "10**1000000", "for i in 1..10**9 return i", "2**0.5**1000000", "exp(100000000)", "\x1b[31m", "\u202e",
-     'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "(a+)+$")', "not(" * 900, "a." * 1_500 + "a", "[[" * 1_000, '"\\ud800"', 
+    ["1+" * 50_000 + "1", "(" * 100_000, "10**1000000", "for i in 1..10**9 return i", "2**0.5**1000000", "exp(100000000)",
+     "\x1b[31m", "\u202e",
+     'matches("aaaaaaaaaaaaaaaaaaaaaaaaaaaaa!", "(a+)+$")', "not(" * 900, "a." * 1_500 + "a", "[[" * 1_000, '"\\ud800"',
      "some x in (for i in 1..9999 return i), y in (for i in 1..9999 return i) satisfies x + y < 0"],
 )  # fmt: skip
 def test_a_hostile_expression_is_a_coded_problem(told: Told, expression: str) -> None:

@@ -61,7 +61,8 @@ def render_all(problems: Iterable[Problem], language: Language = "en") -> str:
     told = [render(p, language) for p in found[:MOST_TOLD]]
     rest = len(found) - len(told)
     if rest:
-        told.append(f"… et {rest} autres, dits une fois ceux-ci corrigés" if language == "fr" else f"… and {rest} more, told once these are mended")
+        french = language == "fr"
+        told.append(f"… et {rest} autres, dits une fois ceux-ci corrigés" if french else f"… and {rest} more, told once these are mended")
     return "\n\n".join(told)
 
 
