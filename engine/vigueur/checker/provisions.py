@@ -24,7 +24,7 @@ from vigueur.regime.clocks import Clocks
 from vigueur.regime.gaps import Group, Subject, gaps
 from vigueur.regime.operands import operands
 from vigueur.regime.order import Order, Ranked, ordered
-from vigueur.rulebook.documents import EffectSpec, NoteBody, Placed, RuleBookDocument, TextDocument
+from vigueur.rulebook.documents import EffectSpec, NoteBody, RuleBookDocument, TextDocument
 from vigueur.source import Span
 from vigueur.suggestion import nearest
 from vigueur.types import Boolean, Money, Number

@@ -195,7 +195,7 @@ class _Search:
 
     # -- what dates may be -----------------------------------------------------------------------------------------------------
 
-    def terms(self, expr: ir.Expr) -> _Terms:  # noqa: C901, PLR0912 - one a way to be a date
+    def terms(self, expr: ir.Expr) -> _Terms:  # noqa: PLR0912 - one a way to be a date
         """What an expression may be, where it is a date, or holds dates (a range, a list); nothing else."""
         match expr:
             case ir.Day():
