@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,9 @@ def test_a_slip_is_one_problem_at_its_place(
         path.write_text(text.replace(edit["old"], edit["new"], 1), "utf-8")
     snapshot.snapshot_dir = CASES / "read"
     for language in ("fr", "en") if MISTAKES.index(mistake) % 2 == 0 else ("fr",):
-        code = run(["check", "assistants-medicaux", "--lang", language])
+        arguments = ["check", "assistants-medicaux", "--lang", language]
+        monkeypatch.setattr(sys, "argv", ["vigueur", *arguments])
+        code = run(arguments)
         printed = capsys.readouterr().out
         assert code == 1, printed
         assert [line for line in printed.splitlines() if "[VG" in line] == [
