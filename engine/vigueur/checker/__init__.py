@@ -1,0 +1,1 @@
+"""Documents → ir: names, types, units, bounds, tables, provisions; collects every problem."""

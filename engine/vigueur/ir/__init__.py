@@ -1,0 +1,1 @@
+"""The checked, typed, resolved program: the hub that every back end reads."""

@@ -1,0 +1,1 @@
+"""Expression text ⇄ tree. Only this room knows lark."""
