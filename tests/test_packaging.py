@@ -26,7 +26,8 @@ def test_a_wheel_carries_the_rule_books_and_the_schemas(tmp_path: Path):
     names = zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist()
     tops = {name.split("/")[0] for name in names if ".dist-info" not in name}
     assert tops == {"vigueur", "vigueur_cli"}
-    assert "vigueur/py.typed" in names
+    assert {"vigueur/py.typed", "vigueur/syntax/grammar.lark", "vigueur/syntax/grammar.json"} <= set(names)
+    assert any(name.startswith("vigueur_cli/starters/") for name in names)
     assert "vigueur/_rules/assistants-medicaux/rulebook.yaml" in names
     assert any(name.startswith("vigueur/_schemas/") and name.endswith(".schema.json") for name in names)
     assert "vigueur/_rules/assistants-medicaux/facts.yaml" in names
