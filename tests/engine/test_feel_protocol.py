@@ -68,6 +68,45 @@ def test_each_hit_policy_gives_what_it_promises(hit: str, aggregation: str | Non
     assert _ask(kind="table", table=_rules(hit, aggregation), context={"n": {"number": "3"}})["value"] == value
 
 
+@pytest.mark.parametrize("hit", ["PRIORITY", "OUTPUT ORDER"])
+def test_outputs_without_an_order_have_no_priority(hit: str) -> None:
+    table = _rules(hit)
+    for allowed in (None, "[10..50]"):
+        table["outputs"] = [{"name": None, "allowed": allowed, "default": None}]
+        assert _ask(kind="table", table=table, context={"n": {"number": "3"}})["code"] == "VG156"
+
+
+def test_values_allowed_may_be_any_that_are_written_out() -> None:
+    rules = [{"when": ["-"], "then": ["-1"]}, {"when": ["-"], "then": ["-2"]}]
+    outputs = [{"name": None, "allowed": "-2, -1", "default": None}]
+    table = {"hit_policy": "PRIORITY", "inputs": [{"expression": "n"}], "outputs": outputs, "rules": rules}
+    assert _ask(kind="table", table=table, context={"n": {"number": "3"}})["value"] == {"number": "-2"}
+    table = {**table, "hit_policy": "FIRST", "outputs": [{"name": None, "allowed": "[-1..5]", "default": None}]}
+    assert _ask(kind="table", table={**table, "rules": rules[:1]}, context={"n": {"number": "3"}})["value"] == {"number": "-1"}
+    assert _ask(kind="table", table={**table, "rules": rules[1:]}, context={"n": {"number": "3"}})["code"] == "VG155"
+
+
+def test_a_sum_keeps_all_its_digits() -> None:
+    table = _rules("COLLECT", "SUM")
+    table["outputs"] = [{"name": None, "allowed": None, "default": None}]
+    table["rules"] = [{"when": ["-"], "then": ["1234567890123456789012345678901234"]}, {"when": ["-"], "then": ["0"]}]
+    assert _ask(kind="table", table=table, context={"n": {"number": "3"}})["value"] == {"number": "1234567890123456789012345678901234"}
+
+
+def test_an_input_that_is_one_value_in_a_list_is_that_value() -> None:
+    table = {**_TABLE, "inputs": [{"expression": "ages[1 = 1]", "type": "number"}]}
+    assert _ask(kind="table", table=table, context={"ages": [{"number": "17"}]})["value"] == "minor"
+
+
+def test_half_a_character_is_answered_escaped() -> None:
+    line = '{"id": "\\ud83d", "kind": "feel", "expression": "a", "context": {"a": "\\ud83d"}}'
+    assert list(answers([line])) == ['{"id": "\\ud83d", "value": "\\ud83d"}']
+
+
+def test_what_is_known_by_nothing_plain_is_answered_without_a_name() -> None:
+    assert list(answers(['{"id": [[]], "kind": "feel", "expression": "1"}'])) == ['{"id": null, "value": {"number": "1"}}']
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [
@@ -75,6 +114,8 @@ def test_each_hit_policy_gives_what_it_promises(hit: str, aggregation: str | Non
         ("[]", "VG156"),
         ("[" * 100_000, "VG156"),
         ('{"kind": "feel"}', "VG156"),
+        ('{"kind": "zen", "expression": "1"}', "VG156"),
+        ('{"kind": ["feel"], "expression": "1"}', "VG156"),
         ('{"kind": "feel", "expression": "a", "context": []}', "VG156"),
         ('{"kind": "feel", "expression": "a", "context": {"a": null}}', "VG150"),
         ('{"kind": "feel", "expression": "a", "context": {"a": {"number": "NaN"}}}', "VG150"),

@@ -16,6 +16,7 @@ from vigueur.feel.wire import Json, write
 from vigueur.values import State
 
 _LONGEST: Final = 5_000_000
+_HALF: Final = re.compile("[\ud800-\udfff]")
 _TIMED: Final = re.compile(r'"-?P\w*T\w+"')
 
 
@@ -23,7 +24,13 @@ def answers(lines: Iterable[str], language: Language = "en") -> Iterator[str]:
     """The answer to each line, in its order; empty lines are passed over."""
     for line in lines:
         if line.strip():
-            yield json.dumps(answer(line, language), ensure_ascii=False, default=str)
+            yield _line(answer(line, language))
+
+
+def _line(given: Mapping[str, Json]) -> str:
+    """An answer as a line of text; half a character, which no text can hold, is escaped."""
+    line = json.dumps(given, ensure_ascii=False, default=str)
+    return json.dumps(given, default=str) if _HALF.search(line) else line
 
 
 def answer(line: str, language: Language = "en") -> dict[str, Json]:
@@ -31,11 +38,14 @@ def answer(line: str, language: Language = "en") -> dict[str, Json]:
     identity: Json = None
     try:
         request = _request(line)
-        identity = request.get("id")
+        identity = _identity(request.get("id"))
         return {"id": identity, "value": write(_state(request), timed=bool(_TIMED.search(str(request.get("expression")))))}
     except Refused as refused:
         first = in_order(refused.problems)[0]
         return {"id": identity, "error": message(first, language), "code": first.code}
+    except (RecursionError, MemoryError):
+        too_much = problem("VG157", None)
+        return {"id": identity, "error": message(too_much, language), "code": too_much.code}
 
 
 def _request(line: str) -> Mapping[str, Json]:
@@ -50,6 +60,11 @@ def _request(line: str) -> Mapping[str, Json]:
     return request
 
 
+def _identity(given: Json) -> Json:
+    """What an answer is known by: a text or a number as it came; nothing that could be deep."""
+    return given if isinstance(given, str | int | Decimal) else None
+
+
 def _no_number(_text: str) -> Json:
     raise ValueError
 
@@ -59,6 +74,8 @@ def _state(request: Mapping[str, Json]) -> State:
     if context is not None and not isinstance(context, Mapping):
         _misunderstood("`context` is no object")
     types = kinds if isinstance(kinds, Mapping) else None
+    if request.get("kind") not in ("table", "feel", None):
+        _misunderstood("`kind` is neither feel nor table")
     if request.get("kind") == "table":
         table = request.get("table")
         if not isinstance(table, Mapping):

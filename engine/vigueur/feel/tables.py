@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final, NoReturn
 
+from vigueur.builtins import operation
 from vigueur.builtins.comparison import equal
 from vigueur.checker.expressions import Checker
 from vigueur.checker.membership import any_test
@@ -19,7 +20,7 @@ from vigueur.plain import dataclass
 from vigueur.source import Fragment
 from vigueur.syntax import ast
 from vigueur.syntax.parser import parse_cell
-from vigueur.types import Type
+from vigueur.types import ListOf, Type
 from vigueur.values import Record, State
 
 _MOST_RULES: Final = 10_000
@@ -60,7 +61,7 @@ class _Bench:
             outputs = [self.at.checked(text) for text in then]
             if all(cells):
                 values = tuple(evaluated(expr, self.run, span) for expr, _, span in outputs)
-                self._allow(values)
+                self._allow(values, [type_ for _, type_, _ in outputs])
                 matching.append(values)
         return matching
 
@@ -71,6 +72,7 @@ class _Bench:
         state = evaluated(expr, self.run, span)
         kind = given.get("type")
         state = as_asked(state, kind) if isinstance(kind, str) else state
+        type_ = type_.item if isinstance(type_, ListOf) and not isinstance(state, tuple) else type_
         allowed = given.get("allowed")
         if isinstance(allowed, str) and not self._matches(allowed, type_, state):
             raise Refused((problem("VG155", span, value=str(given["expression"]), allowed=allowed),))
@@ -93,29 +95,30 @@ class _Bench:
             raise Refused((problem("VG153", tests.span),))
         return state != tests.negated
 
-    def _allow(self, values: Sequence[State]) -> None:
-        for output, value in zip(self.outputs, values, strict=True):
-            if output.allowed and self._rank(output, value) is None:
+    def _allow(self, values: Sequence[State], types: Sequence[Type]) -> None:
+        for output, value, type_ in zip(self.outputs, values, types, strict=True):
+            if output.allowed and not self._matches(output.allowed, type_, value):
                 raise Refused((problem("VG155", None, value=value, allowed=output.allowed),))
 
-    def _rank(self, output: _Output, value: State) -> int | None:
-        """The place of a value among those allowed, the first being the highest."""
+    def _order(self, output: _Output) -> list[State]:
+        """The values allowed for an output, the highest first; none where any value is."""
         if not output.allowed:
-            return 0
+            return []
         tests = parse_cell(Fragment.of(output.allowed))
-        if isinstance(tests, ast.Wildcard) or tests.negated:
-            return 0
-        for place, test in enumerate(tests.tests):
-            if isinstance(test, ast.Text | ast.Number | ast.Boolean):
-                if equal(test.value, value):
-                    return place
-            else:
-                return 0
-        return None
+        problems: list[Problem] = []
+        checker = Checker(self.at.scope, problems)
+        if isinstance(tests, ast.Wildcard) or tests.negated or any(isinstance(t, ast.Comparison | ast.Range) for t in tests.tests):
+            _misshapen("the values of an output have no order")
+        written = [checker.check(t, Here()).expr for t in tests.tests if not isinstance(t, ast.Comparison)]
+        refuse(problems, self.at.untaken)
+        return [evaluated(expr, self.run, tests.span) for expr in written]
 
     def ranked(self, rules: Sequence[tuple[State, ...]]) -> list[tuple[State, ...]]:
         """Rules by the order of the values allowed for their outputs."""
-        return sorted(rules, key=lambda values: [self._rank(o, v) or 0 for o, v in zip(self.outputs, values, strict=True)])
+        orders = [self._order(o) for o in self.outputs]
+        if not any(orders) and len(rules) > 1:
+            _misshapen("the values of an output have no order")
+        return sorted(rules, key=lambda values: [_place(v, order) for v, order in zip(values, orders, strict=True)])
 
     def value(self, values: Sequence[State]) -> State:
         """One rule's outputs: a value, or a record where there are several."""
@@ -129,6 +132,10 @@ class _Bench:
             raise Refused((problem("VG151", None),))
         checked = [self.at.checked(o.default or "") for o in self.outputs]
         return self.value([evaluated(expr, self.run, span) for expr, _, span in checked])
+
+
+def _place(value: State, order: Sequence[State]) -> int:
+    return next((place for place, other in enumerate(order) if equal(value, other)), len(order))
 
 
 def decide(
@@ -177,7 +184,7 @@ def _aggregated(aggregation: str, values: tuple[State, ...]) -> State:  # noqa: 
             if len(numbers) < len(values):
                 raise Refused((problem("VG154", None, expected="number", attendu="nombre"),))
             with working(None):
-                return sum(numbers, Decimal(0)) if aggregation == "SUM" else (min(numbers) if aggregation == "MIN" else max(numbers))
+                return operation(aggregation.lower()).meaning(tuple(numbers))
         case _:
             _misshapen(f"aggregation {aggregation[:40]}")
 
