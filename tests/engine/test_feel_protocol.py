@@ -98,6 +98,25 @@ def test_an_input_that_is_one_value_in_a_list_is_that_value() -> None:
     assert _ask(kind="table", table=table, context={"ages": [{"number": "17"}]})["value"] == "minor"
 
 
+@pytest.mark.parametrize(
+    ("cell", "matches"),
+    [("1,3", True), ("not(1,2)", True), ("1,2", False), ("some x in [4, 3] satisfies x = ?", True), ("? + 1 in [4]", True)],
+)
+def test_a_cell_is_read_as_feel_has_it(cell: str, matches: bool) -> None:  # noqa: FBT001 - what the table says
+    table = {**_TABLE, "rules": [{"when": [cell], "then": ['"adult"']}]}
+    given = _ask(kind="table", table=table, context={"age": {"number": "3"}})
+    assert given.get("value", given.get("code")) == ("adult" if matches else "VG151")
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [("a and false", False), ("a or true", True), ("a and true", "VG153"), ("not(a)", "VG153"), ("a", "VG153"), ("[a]", "VG153")],
+)
+def test_a_truth_that_is_not_given_may_not_matter(expression: str, value: object) -> None:
+    given = _ask(kind="feel", expression=expression, context={"a": None}, input_types={"a": "boolean"})
+    assert given.get("value", given.get("code")) == value
+
+
 def test_half_a_character_is_answered_escaped() -> None:
     line = '{"id": "\\ud83d", "kind": "feel", "expression": "a", "context": {"a": "\\ud83d"}}'
     assert list(answers([line])) == ['{"id": "\\ud83d", "value": "\\ud83d"}']

@@ -216,22 +216,10 @@ def _equal_or_in(walk: Walk, operand: Checked, found: Checked, node: ast.Items, 
     return any_test(walk, operand, node.items, node.span, here, telling=False)
 
 
-def _asks(node: ast.Expr) -> bool:
+def _asks(part: object) -> bool:
     """Whether a test reads `?` itself."""
-    match node:
-        case ast.Tested():
-            return True
-        case ast.Compare(_, left, right) | ast.Arithmetic(_, left, right):
-            return _asks(left) or _asks(right)
-        case ast.Logic(_, members):
-            return any(_asks(m) for m in members)
-        case ast.Call(arguments=arguments):
-            return any(_asks(a.value) for a in arguments)
-        case ast.Between(a, b, c) | ast.If(a, b, c):
-            return _asks(a) or _asks(b) or _asks(c)
-        case ast.In(operand) | ast.Negate(operand) | ast.Path(operand) | ast.Filter(operand):
-            return _asks(operand)
-        case ast.Quantified(_, iterators) | ast.For(iterators):
-            return any(_asks(i.domain) for i in iterators)
-        case _:
-            return False
+    if isinstance(part, tuple):
+        return any(_asks(p) for p in part)
+    if not isinstance(part, ast.Node):
+        return False
+    return isinstance(part, ast.Tested) or any(_asks(getattr(part, name)) for name in part.__dataclass_fields__ if name != "span")

@@ -21,7 +21,7 @@ from vigueur.plain import dataclass, field
 from vigueur.source import Fragment, Span
 from vigueur.syntax import ast
 from vigueur.syntax.parser import parse_expression
-from vigueur.types import ListOf, Type
+from vigueur.types import Boolean, ListOf, Type
 from vigueur.values import NEVER, Absent, Record, State, Undetermined
 
 _EMPTY: Final = ir.Program("", ir.Words(), "en", ir.Calendar(date.min, date.max, "down"), {}, {}, {}, {}, {}, (), {}, {})
@@ -62,6 +62,9 @@ def desk(context: Mapping[str, Json] | None, kinds: Mapping[str, Json] | None = 
     values: dict[str, State] = {}
     untaken: dict[str, str] = {}
     for name, given in (context or {}).items():
+        if given is None and (kinds or {}).get(name) == "boolean":
+            values[name], types[name] = Undetermined(), Boolean()  # `and`, `or` and `not` know what to do without it
+            continue
         try:
             values[name], types[name] = _as_declared(*read(given), (kinds or {}).get(name))
         except Unreadable as unreadable:

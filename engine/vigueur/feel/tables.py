@@ -79,7 +79,7 @@ class _Bench:
         return type_, state
 
     def _matches(self, text: str, type_: Type, value: State) -> bool:
-        tests = parse_cell(Fragment.of(text))
+        tests = parse_cell(Fragment.of(text), dense=True)
         if isinstance(tests, ast.Wildcard):
             return True
         problems: list[Problem] = []
@@ -104,7 +104,7 @@ class _Bench:
         """The values allowed for an output, the highest first; none where any value is."""
         if not output.allowed:
             return []
-        tests = parse_cell(Fragment.of(output.allowed))
+        tests = parse_cell(Fragment.of(output.allowed), dense=True)
         problems: list[Problem] = []
         checker = Checker(self.at.scope, problems)
         if isinstance(tests, ast.Wildcard) or tests.negated or any(isinstance(t, ast.Comparison | ast.Range) for t in tests.tests):

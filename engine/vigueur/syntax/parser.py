@@ -23,16 +23,19 @@ def parse_expression(fragment: Fragment) -> ast.Expr:
     return cast("ast.Expr", _parse(fragment, "expression"))
 
 
-def parse_cell(fragment: Fragment) -> ast.UnaryTests | ast.Wildcard:
-    """Parse a cell of a number, date or text column: unary tests, `not …`, `-` or `any`. Raises Refused."""
+def parse_cell(fragment: Fragment, *, dense: bool = False) -> ast.UnaryTests | ast.Wildcard:
+    """Parse a cell of a number, date or text column: unary tests, `not …`, `-` or `any`. Raises Refused.
+
+    `dense`: `1,2` is two numbers, as for any reader of FEEL, and not perhaps a decimal number.
+    """
     wildcard = _WILDCARD.fullmatch(fragment.text)
     if wildcard:
         return ast.Wildcard(span=fragment.span(*wildcard.span(1)))
     negated = _NOT.match(fragment.text)
     if not negated:
-        return cast("ast.UnaryTests", _parse(fragment, "cell"))
+        return cast("ast.UnaryTests", _parse(fragment, "cell", dense=dense))
     # `not 5, 6` without parentheses: the same length, so that places stay.
-    inner = cast("ast.UnaryTests", _parse(_blanked(fragment, negated.end()), "cell"))
+    inner = cast("ast.UnaryTests", _parse(_blanked(fragment, negated.end()), "cell", dense=dense))
     start = negated.end() - len("not")
     span = Span(inner.span.source, fragment.span(start, start + 1).start, inner.span.end)
     if inner.negated:
@@ -44,13 +47,13 @@ def _blanked(fragment: Fragment, end: int) -> Fragment:
     return Fragment(" " * end + fragment.text[end:], fragment.source, fragment.start, fragment.offsets)
 
 
-def _parse(fragment: Fragment, start: str) -> ast.Node:
+def _parse(fragment: Fragment, start: str, *, dense: bool = False) -> ast.Node:
     lexemes, problems = tokenize(fragment)
     if not lexemes:
         raise Refused((*problems, problem("VG002", fragment.span(0, len(fragment.text)))))
     if start == "expression":
         problems += [problem("VG029", lexeme.span) for lexeme in lexemes if lexeme.kind == "TESTED"]
-    else:
+    elif not dense:
         problems += decimal_commas(fragment, lexemes)
     tree = _tree(lexemes, start)
     if isinstance(tree, Built):
