@@ -178,3 +178,16 @@ def test_a_line_without_translation_is_a_warning_and_one_for_nothing_too(book: P
     _, warnings = read_rulebook(book)
     assert ("VG352", "basse") in [(p.code, dict(p.details)["id"]) for p in warnings]
     assert ("VG351", "remark") in [(p.code, dict(p.details)["id"]) for p in warnings]
+
+
+def test_why_the_law_is_silent_is_translated_under_its_own_words(book: Path) -> None:
+    folder = book / "2021-01-01-second"
+    (folder / "gap.yaml").write_text(
+        "set:\n  gap: {label: Gap, type: number, value: {may: the fund, why: Nobody wrote it}, cite: s1}\n", encoding="utf-8"
+    )
+    (folder / "fr.yaml").write_text('why: {Nobody wrote it: "Nul ne l\'a écrit", Nobody read it: "Nul ne l\'a lu"}\n', encoding="utf-8")
+    document, warnings = read_rulebook(book)
+    assert [text.phrases for text in document.texts if text.phrases] == [(("Nobody wrote it", "fr", "Nul ne l'a écrit"),)]
+    said = [(p.code, dict(p.details)["id"]) for p in warnings]
+    assert ("VG351", "the fund") in said
+    assert ("VG352", "Nobody read it") in said

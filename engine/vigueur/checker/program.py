@@ -80,7 +80,15 @@ class _Checker:
             sources=self.sources,
             purpose=words(document.purpose.text if document.purpose else None, self.language, translated("purpose", document.translations)),
             notice=words(document.notice.text if document.notice else None, self.language, translated("notice", document.translations)),
+            phrases=self._phrases(),
         )
+
+    def _phrases(self) -> dict[str, ir.Words]:
+        """What has no id in every language; the text in the book's own is the key."""
+        found: dict[str, dict[str, str]] = {}
+        for own, language, text in (*self.document.phrases, *(p for t in self.document.texts for p in t.phrases)):
+            found.setdefault(own, {})[language] = text
+        return {own: words(own, self.language, tuple(texts.items())) for own, texts in sorted(found.items())}
 
     # -- what provisions refer to ----------------------------------------------------------------------------------------------
 

@@ -85,7 +85,7 @@ def in_words(writer: Writer, expr: ir.Expr) -> str:
         case ir.Reference(id):
             return writer.provision(id)
         case ir.Unknown(kind, why):
-            return writer.say(f"law_{kind}", why=why)
+            return writer.say(f"law_{kind}", why=writer.phrase(why))
         case ir.NotApplicable():
             return writer.say("law_not_applicable")
         case ir.Items(items, type_):

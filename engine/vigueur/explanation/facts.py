@@ -34,7 +34,7 @@ def facts(view: View) -> dict[str, FactEntry]:
             "assumed": held is None,
             "used": name in used,
             "sensitive": spec.sensitive,
-            "usual_source": spec.supplied_by,
+            "usual_source": view.writer.phrase(spec.supplied_by),
         }
     return entries
 

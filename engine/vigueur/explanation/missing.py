@@ -32,7 +32,7 @@ def _entry(view: View, fact: str, regime: bool, decisions: list[str]) -> Missing
         "fact": fact,
         "label": view.writer.fact(fact),
         "question": spec.ask.in_(view.language) or f"{view.writer.fact(fact)} ?",
-        "supplied_by": spec.supplied_by,
+        "supplied_by": view.writer.phrase(spec.supplied_by),
         "why": view.say("missing_regime" if regime else "missing_why", decisions=needed),
         "regime": regime,
         "decisions": decisions,
@@ -59,15 +59,15 @@ def lacks(view: View, decisions: dict[str, Step]) -> list[LackEntry]:
 
 def _lack(view: View, lack: Lack, decisions: list[str]) -> LackEntry:
     label = view.writer.provision(lack.provision) if lack.provision else ""
-    words = view.say(lack.kind, label=label, why=_closed(lack.why), who=lack.who).strip()
+    words = view.say(lack.kind, label=label, why=_closed(view.writer.phrase(lack.why)), who=view.writer.phrase(lack.who)).strip()
     if lack.supplied_by:
         words += " " + view.say("supplied_by", facts=view.writer.words.listed([view.writer.fact(f) for f in lack.supplied_by], "or"))
     return {
         "provision": lack.provision,
         "label": label,
         "kind": lack.kind,
-        "why": lack.why,
-        "who": lack.who,
+        "why": view.writer.phrase(lack.why),
+        "who": view.writer.phrase(lack.who),
         "text": lack.text,
         "supplied_by": list(lack.supplied_by),
         "sentence": words.removeprefix(" : ").removeprefix(": "),

@@ -143,6 +143,11 @@ class Writer:
         found = self.program.texts.get(name)
         return (found.short.in_(self.language) or found.title.in_(self.language) if found else "") or name
 
+    def phrase(self, own: str) -> str:
+        """A text of the rule book that has no id, such as why the law lacks something: in the language, or in the book's own."""
+        found = self.program.phrases.get(own)
+        return found.in_(self.language) if found else own
+
     def parts(self, parts: Iterable[str | Expr], read: Reader) -> str:
         """A sentence of the rule book, its placeholders filled in."""
         return "".join(part if isinstance(part, str) else self.state(read(part), type_of(part)) for part in parts)

@@ -485,3 +485,5 @@ class Program:
     sources: dict[str, SourceSpec]
     purpose: Words = Words()
     notice: Words = Words()
+    phrases: dict[str, Words] = field(default_factory=dict)
+    """What has no id, in the other languages, by the book's own text: why the law lacks something, who supplies a fact."""

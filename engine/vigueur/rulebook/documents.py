@@ -188,6 +188,8 @@ class TextDocument:
     effects: tuple[EffectSpec, ...]
     place: Span = field(compare=False)
     translations: tuple[tuple[str, tuple[tuple[str, Placed], ...]], ...] = ()
+    phrases: tuple[tuple[str, str, str], ...] = ()
+    """(own text, language, translation): why something is not known, from `why:` of the folder's `en.yaml`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,3 +297,5 @@ class RuleBookDocument:
     files: tuple[Source, ...]
     place: Span = field(compare=False)
     translations: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    phrases: tuple[tuple[str, str, str], ...] = ()
+    """(own text, language, translation) from `why:` and `from:` of the root's `en.yaml`; those of a text are the text's."""

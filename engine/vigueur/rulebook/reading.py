@@ -42,8 +42,8 @@ def _document(shapes: Shapes, files: BookFiles) -> RuleBookDocument | None:
     texts = tuple(text for found in files.texts if (text := _text(shapes, found, language)) is not None)
     if parts is None:
         return None
-    found, vocabulary, heads = translated_root(*parts, _dictionaries(shapes, files.translations, language))
-    return replace(_assembled(found, vocabulary, texts, files), translations=heads)
+    found, vocabulary, heads, phrases = translated_root(*parts, _dictionaries(shapes, files.translations, language))
+    return replace(_assembled(found, vocabulary, texts, files), translations=heads, phrases=phrases)
 
 
 def _read_root(shapes: Shapes, files: BookFiles) -> tuple[Root, tuple[FactDocument, ...]] | None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
 from typing import Final, TypeAlias
 
 from vigueur.plain import dataclass, field
 from vigueur.rulebook.documents import (
     CodeDocument,
     CompositionDocument,
+    Days,
     EffectSpec,
     FactDocument,
+    Lacking,
     NoteBody,
     OutcomeDocument,
     Placed,
@@ -27,6 +29,10 @@ from vigueur.suggestion import nearest
 PROVISION_KEYS: Final = ("label", "met", "not_met", "note")
 TEXT_KEYS: Final = ("title", "short")
 ROOT_KEYS: Final = ("title", "purpose", "notice")
+LACKS: Final = "why"
+"""Why the law does not say something: `why: {own text: translation}`."""
+SUPPLIERS: Final = "from"
+"""Who supplies a fact: `from: {own text: translation}`."""
 FACT_KEYS: Final = ("label", "ask", "one_of", "record")
 QUESTION_KEYS: Final = ("label", "options", "why")
 COMPOSITION_KEYS: Final = ("label", "met", "not_met")
@@ -36,6 +42,7 @@ _ENTRY: Final = ("a translation", "une traduction")
 
 Pairs: TypeAlias = tuple[tuple[str, str], ...]
 PlacedPairs: TypeAlias = tuple[tuple[str, Placed], ...]
+Phrases: TypeAlias = tuple[tuple[str, str, str], ...]
 
 
 @dataclass(slots=True)
@@ -74,6 +81,20 @@ class Dictionary:
                 self.missing(id_, f"{key}.{code}")
         return tuple((code, given[code]) for code in known if given.get(code))
 
+    def phrases(self, key: str, wanted: Iterable[str]) -> Phrases:
+        """The translations of texts that have no id, each under the text itself: (own text, language, translation)."""
+        own = tuple(dict.fromkeys(wanted))
+        self.used.add(key)
+        given: dict[str, str] = {}
+        for name, value in self.shapes.entries(self.entries.get(key), (f"`{key}`", f"`{key}`")):
+            given[name.text] = self.shapes.plain_text(value)
+            if name.text not in own:
+                self.shapes.complain("VG352", name.place, id=name.text, nearest=nearest(name.text, own))
+        for text in own:
+            if not given.get(text):
+                self.missing(text, key)
+        return tuple((text, self.language, given[text]) for text in own if given.get(text))
+
     def text(self, key: str) -> Placed | None:
         """A text at the top of the file, such as `title`."""
         self.used.add(key)
@@ -93,6 +114,25 @@ class Dictionary:
         for key, place in self.keys.items():
             if key not in self.used:
                 self.shapes.complain("VG352", place, id=key, nearest=nearest(key, names))
+
+
+def _reasons(node: object) -> Iterator[str]:
+    """Why the law does not say something, wherever documents say so, and to whom it leaves it."""
+    match node:
+        case Lacking(why=why, who=who):
+            yield from (text for text in (why, who) if text)
+        case Days(why=why):
+            yield from [why] if why else []
+        case tuple():
+            for item in node:
+                yield from _reasons(item)
+        case Placed() | Span():
+            return
+        case _ if is_dataclass(node):
+            for part in fields(node):
+                yield from _reasons(getattr(node, part.name))
+        case _:
+            return
 
 
 def dictionaries(shapes: Shapes, nodes: Iterable[tuple[Source, Node | None]], language: str) -> tuple[Dictionary, ...]:
@@ -115,7 +155,8 @@ def translated_text(text: TextDocument, books: tuple[Dictionary, ...]) -> TextDo
     for book in books:
         own = tuple((key, found) for key in TEXT_KEYS if (found := book.text(key)) is not None)
         effects = tuple(_effect(effect, book) for effect in text.effects)
-        text = replace(text, effects=effects, translations=(*text.translations, (book.language, own)))
+        phrases = (*text.phrases, *book.phrases(LACKS, _reasons(text)))
+        text = replace(text, effects=effects, translations=(*text.translations, (book.language, own)), phrases=phrases)
         book.idle(effect.provision.text for effect in effects)
     return text
 
@@ -133,9 +174,10 @@ def _effect(effect: EffectSpec, book: Dictionary) -> EffectSpec:
 
 def translated_root(
     root: Root, facts: tuple[FactDocument, ...], books: tuple[Dictionary, ...]
-) -> tuple[Root, tuple[FactDocument, ...], tuple[tuple[str, Pairs], ...]]:
-    """rulebook.yaml and facts.yaml with their words in other languages, and those of the book's own title, purpose and notice."""
+) -> tuple[Root, tuple[FactDocument, ...], tuple[tuple[str, Pairs], ...], Phrases]:
+    """rulebook.yaml and facts.yaml with their words in other languages; those of the book's own title, purpose and notice; phrases."""
     heads: list[tuple[str, Pairs]] = []
+    phrases: list[tuple[str, str, str]] = []
     for book in books:
         written = {"title": root.title, "purpose": root.purpose, "notice": root.notice}
         heads.append((book.language, tuple((k, t.text) for k, own in written.items() if own is not None and (t := book.text(k)))))
@@ -146,8 +188,10 @@ def translated_root(
             outcomes=_outcomes(root.outcomes, book),
         )
         facts = tuple(_fact(fact, book) for fact in facts)
+        phrases += book.phrases(LACKS, _reasons(facts))
+        phrases += book.phrases(SUPPLIERS, (fact.supplied_by.text for fact in facts if fact.supplied_by is not None))
         book.idle([f.id.text for f in facts] + [c.id.text for c in root.compositions] + [q.id.text for q in root.questions])
-    return root, facts, tuple(heads)
+    return root, facts, tuple(heads), tuple(phrases)
 
 
 def _composition(composition: CompositionDocument, book: Dictionary) -> CompositionDocument:
