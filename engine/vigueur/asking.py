@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from vigueur.api import RuleBook
 from vigueur.diagnostics.problems import Language, Refused, problem
 from vigueur.explanation.document import Explanation
-from vigueur.explanation.explain import Edition
+from vigueur.explanation.edition import Edition
 from vigueur.explanation.explain import explain as told
 from vigueur.explanation.writing import Writer
 from vigueur.interpreter.outcome import Evaluation
@@ -54,8 +54,7 @@ def explain(
         return rulebook.evaluate(other, as_of=day, known_at=known_at, decisions=wanted, readings=chosen)
 
     evaluation = again(case, as_of, dict(readings or {}))
-    edition = Edition(rulebook.content_hash, rulebook.meaning_hash, VERSION)
-    return told(evaluation, language or _language(rulebook), edition, again)
+    return told(evaluation, language or _language(rulebook), _edition(rulebook), again)
 
 
 def timeline(  # noqa: PLR0913 - the parameters of a decision are what they are
@@ -87,7 +86,7 @@ def timeline(  # noqa: PLR0913 - the parameters of a decision are what they are
         return rulebook.evaluate(case, as_of=day, known_at=known_at, decisions=wanted, readings=readings)
 
     decide(end)
-    return calendar_of(decide, begin, end, language or _language(rulebook))
+    return calendar_of(decide, begin, end, language or _language(rulebook), _edition(rulebook))
 
 
 def draw(told: Timeline, layout: Literal["text", "markdown", "html", "svg"] = "text", *, signs: bool = True) -> str:
@@ -137,6 +136,11 @@ def law(  # noqa: PLR0913 - four questions, of which one is asked
     else:
         sections = told.on(on or program.calendar.last)
     return laid_out(list(sections), spoken, layout, signs=signs)
+
+
+def _edition(rulebook: RuleBook) -> Edition:
+    """The edition of a rule book as this engine answers by it."""
+    return Edition(rulebook.content_hash, rulebook.meaning_hash, VERSION)
 
 
 def _language(rulebook: RuleBook) -> Language:

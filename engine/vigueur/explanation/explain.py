@@ -7,6 +7,7 @@ from typing import Final
 from vigueur.diagnostics.problems import Language
 from vigueur.explanation.changes import changes
 from vigueur.explanation.document import AnswerEntry, Explanation, OutcomeEntry, ReasonEntry, RegimeEntry, Verdict
+from vigueur.explanation.edition import Edition
 from vigueur.explanation.facts import facts
 from vigueur.explanation.missing import lacks, missing
 from vigueur.explanation.newcomers import new_case
@@ -19,20 +20,10 @@ from vigueur.explanation.verdict import kind_of_answer, verdict_of
 from vigueur.explanation.view import View
 from vigueur.explanation.writing import kind_of, ordered, plain, status
 from vigueur.interpreter.outcome import Evaluation, Step
-from vigueur.plain import dataclass
 from vigueur.values import Absent, Undetermined
 
 FORMAT: Final = "vigueur-explanation/1"
 """The version of the document's shape: a new key is no new version, a changed or lost one is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """Which rules and which engine answered: the hash of the files' content, the hash of what they mean, the engine's version."""
-
-    content: str
-    meaning: str
-    engine: str
 
 
 def explain(evaluation: Evaluation, language: Language, edition: Edition, again: Again) -> Explanation:
@@ -42,7 +33,6 @@ def explain(evaluation: Evaluation, language: Language, edition: Edition, again:
     used = facts(view)
     verdict = verdict_of(evaluation)
     answers = {name: _answer(view, name, step, told, again) for name, step in evaluation.answers.items()}
-    program = evaluation.program
     return {
         "format": FORMAT,
         "language": language,
@@ -52,13 +42,8 @@ def explain(evaluation: Evaluation, language: Language, edition: Edition, again:
         "as_of": evaluation.as_of.isoformat(),
         "known_at": evaluation.known_at.isoformat() if evaluation.known_at else None,
         "text_in_force": _in_force(verdict, told, answers),
-        "rulebook": {
-            "id": program.id,
-            "title": program.title.in_(language),
-            "content": edition.content,
-            "meaning": edition.meaning,
-        },
-        "engine": {"name": "vigueur", "version": edition.engine},
+        "rulebook": edition.rulebook(evaluation.program, language),
+        "engine": edition.program(),
         "answers": answers,
         "outcomes": _outcomes(view),
         "reasons": told,

@@ -27,7 +27,7 @@ def svg(told: Timeline) -> str:
     language: Language = "fr" if told["language"] == "fr" else "en"
     entries = told["entries"]
     height = TOP + HIGH + 40 + ROW * len(entries) + 20
-    title = " — ".join(part for part in (told["title"], told["case"]) if part)
+    title = " — ".join(part for part in (told["rulebook"]["title"], told["case"]) if part)
     body = "\n".join((*_bars(told), *_legend(told, language)))
     description = "; ".join(_said(entry, language) for entry in entries)
     return (

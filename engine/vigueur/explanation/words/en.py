@@ -280,4 +280,7 @@ PHRASES: Final[dict[str, str]] = {
     "timeline_none": "Nothing changes between {first} and {last}.",
     "timeline_verdict": "Verdict",
     "timeline_law": "now governed by {text}: {labels}",
+    "timeline_laws": "which text applies is still open, {text}: {labels}",
+    "timeline_missing": "now needed: {facts}",
+    "timeline_no_longer_missing": "no longer needed: {facts}",
 }

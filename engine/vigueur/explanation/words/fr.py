@@ -278,4 +278,7 @@ PHRASES: Final[dict[str, str]] = {
     "timeline_none": "Rien ne change entre le {first} et le {last}.",
     "timeline_verdict": "Verdict",
     "timeline_law": "désormais régi par {text} : {labels}",
+    "timeline_laws": "texte applicable à préciser, {text} : {labels}",
+    "timeline_missing": "il faut désormais connaître : {facts}",
+    "timeline_no_longer_missing": "il n'est plus nécessaire de connaître : {facts}",
 }
