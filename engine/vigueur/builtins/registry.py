@@ -78,7 +78,8 @@ def resolve_named(name: str, arguments: tuple[tuple[str, Type], ...], constants:
     function = _written(name)
     if isinstance(function, Mismatch):
         return function
-    known = tuple(dict.fromkeys(p.name for o in function.overloads for p in o.parameters))
+    overloads = [o for o in function.overloads if not o.variadic or len(o.parameters) > 1]  # items given one by one have no names
+    known = tuple(dict.fromkeys(p.name for o in overloads for p in o.parameters))
     given = [argument for argument, _ in arguments]
     for i, argument in enumerate(given):
         if argument not in known:
@@ -86,7 +87,7 @@ def resolve_named(name: str, arguments: tuple[tuple[str, Type], ...], constants:
         if argument in given[:i]:
             return Mismatch("repeated_parameter", name, argument, known, position=i)
     candidates = []
-    for overload in function.overloads:
+    for overload in overloads:
         names = [p.name for p in overload.parameters]
         if sorted(names) == sorted(given):
             order = tuple(given.index(n) for n in names)
