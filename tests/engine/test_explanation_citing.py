@@ -25,7 +25,7 @@ def secteur() -> Effect:
     [
         (date(2022, 7, 1), NEVER, set()),
         (date(2023, 5, 1), NEVER, {"a-ra23"}),
-        (date(2025, 1, 1), NEVER, {"a-ra23", "a-nov24"}),
+        (date(2025, 1, 1), NEVER, {"a-ra23", "a-nov24", "inf-optam"}),
         (date(2025, 1, 1), date(2024, 1, 1), {"a-ra23"}),
         (date(2025, 1, 1), date(2023, 4, 29), set()),
     ],

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -14,9 +16,21 @@ from vigueur_cli.language import language, said
 from vigueur_cli.terminal import tell
 from vigueur_cli.wrong_use import refuse
 
+_NEGATIVE: Final = re.compile(r"-[\d\s(@.]")
+
+
+class Calculation(click.Command):
+    """A command whose argument may begin with a minus."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        negative = [arg for arg in args if _NEGATIVE.match(arg)]
+        others = [arg for arg in args if arg not in negative]
+        return super().parse_args(ctx, [*others, "--", *negative] if negative and "--" not in args else args)
+
 
 @click.command(
     "feel",
+    cls=Calculation,
     short_help=said("Calculate a FEEL expression.", "Calcule une expression FEEL."),
     help=said(
         "Calculate EXPRESSION with the values of a file. With --jsonl: one JSON object a line on standard input, one answer a line on "

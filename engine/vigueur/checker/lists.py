@@ -10,7 +10,7 @@ from vigueur.builtins.comparison import ordered
 from vigueur.builtins.quantities import join
 from vigueur.checker import calls
 from vigueur.checker.fits import fitted
-from vigueur.checker.walk import MIXED, Checked, Here, Walk, constant, untyped
+from vigueur.checker.walk import MIXED, MOST_ROUNDS, Checked, Here, Walk, constant, untyped
 from vigueur.checker.words import type_words
 from vigueur.ir import nodes as ir
 from vigueur.syntax import ast
@@ -112,8 +112,17 @@ def _iterated(walk: Walk, iterators: Sequence[ast.Iterator], here: Here) -> tupl
             return None
         local = walk.variable(iterator.name, domain.type.item)
         loops.append((local, domain.expr))
-        here = replace(here, variables={**here.variables, iterator.name: local})
+        rounds = here.rounds * _length(domain.expr)
+        if rounds > MOST_ROUNDS:
+            walk.refuse(iterator.span, "VG157")
+            return None
+        here = replace(here, variables={**here.variables, iterator.name: local}, rounds=rounds)
     return loops, here
+
+
+def _length(domain: ir.Expr) -> int:
+    """The items of a list that is written out; of others one, at least."""
+    return max(1, len(domain.value)) if isinstance(domain, ir.Const) and isinstance(domain.value, tuple) else 1
 
 
 def for_(walk: Walk, node: ast.For, here: Here) -> Checked:

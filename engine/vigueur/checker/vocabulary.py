@@ -11,6 +11,7 @@ from typing import Final, Literal, TypeVar, cast
 from vigueur.diagnostics.problems import Problem, problem
 from vigueur.ir import nodes as ir
 from vigueur.rulebook.documents import CodeDocument, FactDocument, Lacking, Placed
+from vigueur.rulebook.shapes import MOST_DECIMALS
 from vigueur.suggestion import nearest
 from vigueur.types import (
     Anything,
@@ -29,7 +30,6 @@ from vigueur.types import (
 
 LARGEST: Final = Decimal(10) ** 15
 """Numbers of facts and provisions lie within ± this, unless their own bounds are narrower."""
-MOST_DECIMALS: Final = 10
 
 _TYPES: Final[dict[str, Type]] = {
     "boolean": Boolean(),

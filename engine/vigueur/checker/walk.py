@@ -20,6 +20,8 @@ from vigueur.values import Value
 
 MOST_NODES: Final = 50_000
 """An expression that repeats parts of itself (a long `in`) grows to no more than this."""
+MOST_ROUNDS: Final = 200_000
+"""Loops within loops over lists that are written out run no more often than this."""
 
 MIXED: Final = RecordOf((("*", Anything()),))
 """A value of one kind or another: the calculator shows it, and little else can be done with it."""
@@ -54,12 +56,14 @@ class Here:
     """What holds where a part of an expression stands: its variables, and what conditions above have told.
 
     `rounded`: it stands directly under a rounding. `columns`: the fields of a filter's item, which are read by their names alone.
+    `rounds`: how often loops over lists that are written out run it.
     """
 
     variables: Mapping[str, ir.Local] = field(default_factory=dict)
     known: Facts = Facts()
     rounded: bool = False
     columns: Mapping[str, tuple[ir.Local, Type]] = field(default_factory=dict)
+    rounds: int = 1
 
 
 class Walk(ABC):

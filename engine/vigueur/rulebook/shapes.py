@@ -22,6 +22,8 @@ FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 9998
 LONGEST_NAME: Final = 200
 MOST_GUESSES: Final = 200
+MOST_DECIMALS: Final = 10
+_PLACES: Final = 2
 """Keys of one mapping for which the nearest known one is looked for: enough for mistakes, cheap for rubbish."""
 LONGEST: Final = 20_000
 """Characters that a single text or expression may have."""
@@ -189,6 +191,15 @@ class Shapes:
         if _NUMBER.fullmatch(placed.text) or re.fullmatch(r"\S+ +\S.*", placed.text) or _ISO.fullmatch(placed.text):
             return placed
         self.complain("VG342", placed.span, found=placed.text, expected_en="a number", expected_fr="un nombre", example="1300.50")
+        return None
+
+    def decimals(self, node: Node | None) -> Placed | None:
+        """How many decimals a number may have."""
+        placed = self.expression(node)
+        if placed is None or (placed.text.isdecimal() and len(placed.text) <= _PLACES and int(placed.text) <= MOST_DECIMALS):
+            return placed
+        en, fr = f"a whole number from 0 to {MOST_DECIMALS}", f"un nombre entier de 0 à {MOST_DECIMALS}"
+        self.complain("VG342", placed.span, found=placed.text, expected_en=en, expected_fr=fr, example="2")
         return None
 
     def value(self, node: ScalarNode) -> Placed | None:

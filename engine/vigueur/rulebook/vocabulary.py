@@ -44,7 +44,7 @@ def _fact(shapes: Shapes, key: ScalarNode, node: Node, known: tuple[str, ...], w
         type=shapes.text(given.get("type")),
         low=shapes.number(given.get("min")),
         high=shapes.number(given.get("max")),
-        decimals=shapes.number(given.get("decimals")),
+        decimals=shapes.decimals(given.get("decimals")),
         codes=_codes(shapes, given.get("one_of")),
         groups=_groups(shapes, given.get("groups")),
         if_omitted=shapes.choice(given.get("if_omitted"), "if_omitted", IF_OMITTED),
