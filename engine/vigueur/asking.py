@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -110,32 +111,36 @@ def law(  # noqa: PLR0913 - four questions, of which one is asked
     text: str = "",
     known_at: date | None = None,
     language: Language | None = None,
-    layout: Literal["text", "markdown", "html"] = "text",
+    layout: Literal["text", "markdown", "html", "json"] = "text",
     signs: bool = True,
 ) -> str:
-    """The law in words.
+    """The law in words, or as JSON.
 
     What a text changed (`text`), one provision with its history (`provision`), what differs between two days (`on`, `until`), or all that
     is in force on a day (`on`). Raises Refused for unknown names.
     """
     from vigueur.explanation.law import Law
+    from vigueur.explanation.law_layout import LawSections
     from vigueur.explanation.layout import laid_out
 
     program, spoken = rulebook.program, language or _language(rulebook)
-    told = Law(program, Writer(program, spoken), known_at)
+    writer = Writer(program, spoken)
+    asked = Law(program, writer, _edition(rulebook), known_at)
     if text:
         if text not in program.texts:
             raise Refused((problem("VG719", None, text=text, near=nearest(text, program.texts), known=", ".join(program.texts)),))
-        sections = told.by_text(text)
+        told = asked.of_text(text)
     elif provision:
         if provision not in program.provisions:
             raise Refused((problem("VG718", None, provision=provision, near=nearest(provision, program.provisions)),))
-        sections = told.of_provision(provision)
+        told = asked.of_provision(provision)
     elif on is not None and until is not None:
-        sections = told.between(on, until)
+        told = asked.between(on, until)
     else:
-        sections = told.on(on or program.calendar.last)
-    return laid_out(list(sections), spoken, layout, signs=signs)
+        told = asked.on(on or program.calendar.last)
+    if layout == "json":
+        return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return laid_out(list(LawSections(program, writer, told).all()), spoken, layout, signs=signs)
 
 
 def _edition(rulebook: RuleBook) -> Edition:

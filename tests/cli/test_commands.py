@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,63 @@ def test_the_real_law_can_be_told_in_both_languages(vigueur: Call, language: str
         assert [line for line in said.out.splitlines() if len(line) > 80] == []
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("2024-07-01",),
+        ("eligibilite",),
+        ("aide.montant_annuel",),
+        ("2024-06-21-convention-medicale",),
+        ("--between", "2023-04-30", "2023-05-01"),
+        ("--on", "2023-04-30", "--known-at", "2022-01-01"),
+    ],
+)
+def test_the_law_as_json_follows_its_schema(vigueur: Call, asked: tuple[str, ...]):
+    told = json.loads(vigueur("law", *asked, "--format", "json").out)
+    schema = json.loads((ROOT / "schemas" / "law.schema.json").read_text(encoding="utf-8"))
+    Draft202012Validator(schema).validate(told)
+    assert len(told["rulebook"]["content"]) == 64
+    assert told["entries"] or told["differences"] or told["members"]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_law_is_told_without_names_of_the_files(vigueur: Call, language: str):
+    told = json.loads(vigueur("law", "2024-07-01", "--format", "json", "--lang", language).out)
+    for entry in told["entries"]:
+        assert entry["contents"] or entry["kind"] == "note", entry["provision"]
+        for line in (*entry["contents"], entry["met"], entry["not_met"]):
+            assert not re.search(r'\b[a-z_]+\.[a-z_]+\b|…(?! »|")', line), line
+
+
+@pytest.mark.parametrize(
+    ("asked", "code", "near"),
+    [
+        ("aide.montant_anuel", "VG718", "aide.montant_annuel"),
+        ("2023-04-30-reglement-arbitrale", "VG719", "2023-04-30-reglement-arbitral"),
+        ("2024-13-01", "VG713", ""),
+        ("01/07/2024", "VG713", ""),
+    ],
+)
+def test_what_the_law_is_asked_may_be_mistyped(vigueur: Call, asked: str, code: str, near: str):
+    said = vigueur("law", asked)
+    assert said.code == 2
+    assert code in said.err
+    assert near in said.err
+
+
+def test_a_text_tells_what_it_changed_row_by_row(vigueur: Call):
+    said = " ".join(vigueur("law", "2024-06-21-convention-medicale").out.replace("\xa0", " ").replace("\u202f", " ").split())
+    assert "un temps plein, première année : 36 000 € → 38 000 €" in said
+    assert "non rempli : Le second assistant est réservé aux généralistes" in said
+    assert "Confirme" in said
+
+
+@pytest.mark.parametrize("layout", ["text", "markdown", "html"])
+def test_every_layout_of_the_law_and_of_a_calendar_names_the_edition(vigueur: Call, bicycle: Path, layout: str):
+    for asked in (("law", "2024-07-01"), ("timeline", CASE)):
+        assert " meaning " in vigueur(*asked, "--rules", bicycle, "--format", layout).out
+
+
 def test_the_calendar_of_a_case_follows_its_schema(vigueur: Call, bicycle: Path):
     told = json.loads(vigueur("timeline", CASE, "--rules", bicycle, "--format", "json").out)
     schema = json.loads((ROOT / "schemas" / "timeline.schema.json").read_text(encoding="utf-8"))
@@ -172,7 +230,7 @@ def test_expressions_are_answered_line_by_line(vigueur: Call):
 
 def test_the_schemas_are_published(vigueur: Call):
     names = vigueur("schema").out.split()
-    assert {"rulebook", "facts", "text", "provisions", "cases", "explanation", "timeline"} <= set(names)
+    assert {"rulebook", "facts", "text", "provisions", "cases", "explanation", "law", "timeline"} <= set(names)
     for name in names:
         Draft202012Validator.check_schema(json.loads(vigueur("schema", name).out))
 

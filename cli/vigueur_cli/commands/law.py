@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Literal, cast
 
 import click
 
-from vigueur import law
+from vigueur import RuleBook, law, nearest
 from vigueur_cli import options
 from vigueur_cli.language import said
 from vigueur_cli.opening import language_of, rulebook_of
@@ -21,11 +22,12 @@ from vigueur_cli.wrong_use import refuse
     short_help=said("The law on a date, and its history.", "Le droit à une date, et son histoire."),
     help=said(
         "Tell the law in words: all that is in force --on a day; one --provision with its history; what a --text changed; what differs "
-        "--between two days.",
+        "--between two days. WHAT is a day, the id of a provision or that of a text.",
         "Dit le droit en mots : tout ce qui est en vigueur --le un jour ; une --disposition et son histoire ; ce qu'un --texte a "
-        "changé ; ce qui diffère --entre deux jours.",
+        "changé ; ce qui diffère --entre deux jours. QUOI est un jour, l'identifiant d'une disposition ou celui d'un texte.",
     ),
 )
+@click.argument("what", metavar=said("[WHAT]", "[QUOI]"), required=False)
 @click.option("--on", "--le", "on", type=options.Day(), help=said("The law in force on this day.", "Le droit en vigueur ce jour-là."))
 @click.option(
     "--between",
@@ -48,12 +50,13 @@ from vigueur_cli.wrong_use import refuse
 @click.option(
     "--format",
     "layout",
-    type=click.Choice(["text", "markdown", "html"]),
+    type=click.Choice(["text", "json", "markdown", "html"]),
     default="text",
     help=said("How it is written.", "Comment il est écrit."),
 )
 @options.rules()
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
+    what: str | None,
     on: date | None,
     between: tuple[date, date] | None,
     provision: str | None,
@@ -64,12 +67,15 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     rules: Path | None,
 ) -> int:
     """Tell the law."""
-    asked = [name for name, value in (("--on", on), ("--between", between), ("--provision", provision), ("--text", text)) if value]
+    given = ((what or "", what), ("--on", on), ("--between", between), ("--provision", provision), ("--text", text))
+    asked = [name for name, value in given if value]
     if len(asked) > 1:
         refuse("VG724", first=asked[0], second=asked[1])
     if not asked:
         refuse("VG726")
     rulebook = rulebook_of(rules)
+    if what:
+        on, provision, text = _meant(rulebook, what)
     first, until = between or (on, None)
     told = law(
         rulebook,
@@ -79,8 +85,20 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         text=text or "",
         known_at=known_at,
         language=language_of(lang, rulebook),
-        layout=cast("Literal['text', 'markdown', 'html']", layout),
+        layout=cast("Literal['text', 'markdown', 'html', 'json']", layout),
         signs=can_show("✔✗·"),
     )
     tell(told, end="")
     return 0
+
+
+def _meant(rulebook: RuleBook, what: str) -> tuple[date | None, str, str]:
+    """A day, a provision or a text: what it is, or what it is nearest to."""
+    program = rulebook.program
+    if what in program.provisions:
+        return None, what, ""
+    if what in program.texts or (what[0].isdigit() and re.search("[^0-9./-]", what)):
+        return None, "", what
+    if what[0].isdigit():
+        return options.Day().convert(what, None, None), "", ""
+    return (None, "", what) if nearest(what, program.texts) and not nearest(what, program.provisions) else (None, what, "")
