@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
@@ -42,14 +41,6 @@ def refused(folder: Path) -> set[str]:
 
 def test_a_function_that_only_the_checker_meets_is_unknown():
     assert found(ast.Call("summ", (), function_span=PLACE, span=PLACE)) == {"VG015"}
-
-
-def test_the_tested_value_means_nothing_outside_a_cell():
-    assert found(ast.Tested(span=PLACE)) == {"VG128"}
-
-
-def test_a_duration_made_by_hand_is_whole():
-    assert found(ast.Quantity(Decimal("1.3"), "month", span=PLACE)) == {"VG131"}
 
 
 def test_an_expression_may_not_grow_without_end(monkeypatch: pytest.MonkeyPatch):

@@ -20,8 +20,7 @@ LONGEST: Final = 20_000
 """Characters of an expression."""
 MOST_DIGITS: Final = 34
 LARGEST_EXPONENT: Final = 6144
-LONGEST_DURATION: Final = 1_000_000
-"""In its unit: `1000000 days`."""
+LONGEST_DURATIONS: Final = {"year": 10_000, "month": 120_000, "day": 1_000_000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +220,9 @@ class _Scanner:
     def quantity(self, value: Decimal, found: re.Match[str]) -> None:
         written = found.group().strip()
         unit = names.UNITS.get(written, written)
-        if written in names.UNITS and (value != value.to_integral_value() or value > LONGEST_DURATION):
-            self.report("VG025", self.at, found.end(), most=LONGEST_DURATION, unit=written)
+        most = LONGEST_DURATIONS.get(unit)
+        if most is not None and (value != value.to_integral_value() or value > most):
+            self.report("VG025", self.at, found.end(), most=most, unit=written)
         self.add("QUANTITY", found.end(), (value, unit))
 
     def string(self, quoted: str) -> None:

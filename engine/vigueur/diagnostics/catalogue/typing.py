@@ -221,11 +221,6 @@ MESSAGES: dict[str, Message] = {
         "cette expression est trop grande",
         help=(("cut it into provisions, or name the list", "découpez-la en dispositions, ou nommez la liste"),),
     ),
-    "VG131": Message(
-        "this duration is not whole, or too long",
-        "cette durée n'est pas entière, ou trop longue",
-        help=(("write whole months or days", "écrivez des mois ou des jours entiers"),),
-    ),
     "VG132": Message(
         "a record names a field twice",
         "une fiche nomme deux fois un champ",
