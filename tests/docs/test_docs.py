@@ -170,7 +170,6 @@ def section(page: Path, name: str) -> str:
 NOT_SHOWN = {
     **dict.fromkeys(("VG003", "VG004", "VG130", "VG157", "VG207", "VG325"), "would fill pages"),
     **dict.fromkeys(("VG326", "VG431", "VG613", "VG614", "VG712"), "would fill pages"),
-    **dict.fromkeys(("VG210", "VG214", "VG443"), "the reader refuses it first"),
     "VG306": "needs a link",
     "VG309": "needs thousands of files",
     "VG711": "needs an argument that is no text",

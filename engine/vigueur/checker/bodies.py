@@ -22,7 +22,6 @@ from vigueur.rulebook.documents import (
     ConditionBody,
     Content,
     CrossBody,
-    Days,
     FormulaBody,
     Inapplicable,
     Lacking,
@@ -32,14 +31,12 @@ from vigueur.rulebook.documents import (
     ParameterBody,
     Placed,
     TableBody,
-    Transition,
 )
 from vigueur.source import Span
 from vigueur.suggestion import nearest
 from vigueur.syntax.parser import parse_expression
 from vigueur.types import Anything, Boolean, Date, Enumeration, ListOf, Money, Number, Text, Type
 
-_HITS: Final = ("unique", "any", "first", "collect", "sum", "min", "max", "count")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 Output = Placed | Lacking | Inapplicable
@@ -90,9 +87,6 @@ class Bodies:
                 return ir.NotApplicable(expected or UNTYPED, self.provision)
             case ByReading():
                 return self._by_reading(content, expected, computed=computed)
-            case Days(place=where) | Transition(place=where):
-                self.problems.append(problem("VG443", where, provision=self.provision))
-                return ir.Const(value=True, type=UNTYPED)
             case _:
                 assert_never(content)
 
@@ -161,16 +155,11 @@ class Bodies:
     # -- tables ----------------------------------------------------------------------------------------------------------------
 
     def _table(self, body: TableBody, place: Span) -> ir.Expr:
-        hit = self._hit(body.hit) if body.hit else "unique"
+        # INVARIANT: a hit policy is one that there is; the reader has seen to it.
+        hit = cast("ir.Hit", body.hit.text) if body.hit else "unique"
         item = self.type.item if hit == "collect" and isinstance(self.type, ListOf) else self.type
         lines = [Line(r.cells, self.content(r.output, item), r.place, r.cite.text if r.cite else "") for r in body.rows]
         return self._checked([self._input(written) for written in body.inputs], lines, hit, body, place)
-
-    def _hit(self, written: Placed) -> ir.Hit:
-        if written.text in _HITS:
-            return cast("ir.Hit", written.text)
-        self.problems.append(problem("VG210", written.span, hit=written.text, near=nearest(written.text, _HITS)))
-        return "unique"
 
     def _map(self, body: MapBody, place: Span) -> ir.Expr:
         lines = [Line((code,), self.content(value, self.type), code.span) for code, value in body.rows]

@@ -55,9 +55,6 @@ def check_table(  # noqa: PLR0913, PLR0917 - what a table is made of
 ) -> ir.Expr:
     """A table, its cells checked, with what its hit policy asks proved: at most one row, or agreement, and some row for every case."""
     untyped = ir.Const(value=False, type=UNTYPED)
-    if not lines:
-        problems.append(problem("VG214", place))
-        return untyped
     before = len(problems)
     domains = _domains(inputs, problems)
     checked = [_cells(line, inputs, scope, problems) for line in lines]

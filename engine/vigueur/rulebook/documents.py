@@ -44,7 +44,7 @@ class ByReading:
     options: tuple[tuple[Placed, Content], ...]
 
 
-Content: TypeAlias = "Placed | Lacking | Inapplicable | ByReading | Transition | Days"
+Content: TypeAlias = "Placed | Lacking | Inapplicable | ByReading"
 
 
 @dataclass(frozen=True, slots=True)

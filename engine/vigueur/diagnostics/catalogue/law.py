@@ -182,11 +182,6 @@ MESSAGES: dict[str, Message] = {
         "cette accolade ne ferme rien",
         help=(("write }} for a brace itself", "écrivez }} pour l'accolade elle-même"),),
     ),
-    "VG443": Message(
-        "a day or a transition cannot be the content of `{provision}`",
-        "un jour ou une transition ne peut être le contenu de `{provision}`",
-        help=(("write a value or an expression", "écrivez une valeur ou une expression"),),
-    ),
     "VG444": Message(
         "`{fact}` has another type than `{provision}`, so it cannot supply it",
         "`{fact}` n'a pas le type de `{provision}` et ne peut la fournir",

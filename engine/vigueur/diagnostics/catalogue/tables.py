@@ -55,14 +55,6 @@ MESSAGES: dict[str, Message] = {
         "`{code}` figure deux fois ici",
         help=(("keep one of them", "gardez-en un"),),
     ),
-    "VG210": Message(
-        "`{hit}` is no hit policy",
-        "`{hit}` n'est pas une règle de sélection",
-        help=(
-            ("did you mean `{near}`?", "vouliez-vous dire `{near}` ?"),
-            ("there are: unique, any, first, collect, sum, min, max, count", "il y a : unique, any, first, collect, sum, min, max, count"),
-        ),
-    ),
     "VG211": Message(
         "`hit: {hit}` needs numbers or amounts; the rows give: {given_en}",
         "`hit: {hit}` veut des nombres ou des montants ; les lignes donnent : {given_fr}",
@@ -73,11 +65,6 @@ MESSAGES: dict[str, Message] = {
         "`otherwise` n'est jamais atteint : les lignes prennent tous les cas",
         help=(("remove it", "retirez-le"),),
         severity="warning",
-    ),
-    "VG214": Message(
-        "this table has no row",
-        "ce tableau n'a aucune ligne",
-        help=(("write one at least", "écrivez-en une au moins"),),
     ),
     "VG215": Message(
         "a column holds numbers, dates, durations, texts, booleans or codes; this one: {given_en}",
