@@ -109,7 +109,7 @@ class Shapes:
             self._unquoted(node, what)
             return None
         if not node.text.strip():
-            self.complain("VG344", node.place, what_en=what[0], what_fr=what[1])
+            self._empty(node, what)
             return None
         if _loses_text(node):
             self.complain("VG338", _after(node))
@@ -129,7 +129,7 @@ class Shapes:
             self.unlike(node, AN_EXPRESSION)
             return None
         if not node.text.strip():
-            self.complain("VG344", node.place, what_en="the expression", what_fr="l'expression")
+            self._empty(node, ("the expression", "l'expression"))
             return None
         return self._of_some_length(node)
 
@@ -162,6 +162,9 @@ class Shapes:
         if not isinstance(node, ScalarNode):
             self.unlike(node, A_TEXT, next(iter(allowed)))
             return None
+        if not node.text:
+            self._empty(node, (f"`{key}`", f"`{key}`"))
+            return None
         if node.text not in allowed:
             self.complain(
                 "VG334", node.place, found=node.text, key=key,
@@ -176,6 +179,9 @@ class Shapes:
             return False
         if not isinstance(node, ScalarNode):
             self.unlike(node, ("`true` or `false`", "`true` ou `false`"), "true")
+            return False
+        if not node.text:
+            self._empty(node, ("the value", "la valeur"))
             return False
         if node.style or node.text not in ("true", "false"):
             close = "true" if node.text.casefold() in _TRUE else ("false" if len(node.text) < 5 else None)  # noqa: PLR2004
@@ -213,6 +219,9 @@ class Shapes:
         if not isinstance(node, ScalarNode):
             self.unlike(node, A_DAY, "2023-05-01")
             return None
+        if not node.text:
+            self._empty(node, A_DAY)
+            return None
         found = read_day(node.text)
         if isinstance(found, date):
             return found
@@ -242,7 +251,10 @@ class Shapes:
         if node.text:
             self.complain("VG337", node.place, found=node.text)
         else:
-            self.complain("VG344", node.place, what_en=what[0], what_fr=what[1])
+            self._empty(node, what)
+
+    def _empty(self, node: Node, what: Words) -> None:
+        self.complain("VG344", node.place, what_en=what[0], what_fr=what[1])
 
     def _of_some_length(self, node: ScalarNode) -> Placed | None:
         if len(node.text) <= LONGEST:
