@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
+import yaml
 from jsonschema import Draft202012Validator
 from tests.cli.transcripts import ROOT, Call
 
@@ -60,6 +62,17 @@ def test_a_new_rule_book_checks_and_its_cases_are_green(vigueur: Call, tmp_path:
     shown = vigueur("demo", "--rules", folder, "--lang", language)
     assert shown.code == 0
     assert "✔" in shown.out
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_an_editor_finds_the_schema_of_each_file_of_a_new_rule_book_beside_it(vigueur: Call, tmp_path: Path, language: str):
+    vigueur("new", tmp_path / "book", "--lang", language)
+    files = sorted((tmp_path / "book").rglob("*.yaml"))
+    assert files
+    for file in (*files, *(ROOT / "docs" / "examples" / f"{name}.yaml" for name in ("bicycle-case", "contract-2023", "missing-income"))):
+        first, _, rest = file.read_text(encoding="utf-8").partition("\n")
+        schema = json.loads((file.parent / first.removeprefix("# yaml-language-server: $schema=")).read_text(encoding="utf-8"))
+        Draft202012Validator(schema).validate(json.loads(json.dumps(yaml.safe_load(rest), default=str)))
 
 
 def test_a_case_that_is_not_as_expected_is_told_with_its_place(vigueur: Call, book: Path):
@@ -189,6 +202,21 @@ def test_a_calendar_can_be_drawn(vigueur: Call, bicycle: Path):
     assert said.startswith("<svg ")
     assert "<title" in said
     assert "<script" not in said
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_drawing_has_dates_a_description_and_no_bar_where_there_is_no_amount(vigueur: Call, language: str):
+    case = "rules/assistants-medicaux/demo/1-generaliste-eligible.yaml"
+    drawing = ET.fromstring(vigueur("timeline", case, "--lang", language, "--format", "svg").out)  # noqa: S314 - it is our own
+    svg = "{http://www.w3.org/2000/svg}"
+    texts = [text.text.replace("\xa0", " ") for text in drawing.iter(f"{svg}text") if text.text and text.get("transform")]
+    assert texts[0] == ("1er septembre 2023" if language == "fr" else "1 September 2023")
+    assert len(texts) == 5
+    bars = [rect for rect in drawing.iter(f"{svg}rect") if int(rect.get("height", "0")) > 30 and rect.get("x")]
+    assert len(bars) == 3
+    assert {"title", "desc", "metadata"} <= {child.tag.removeprefix(svg) for child in drawing}
+    assert drawing.get("aria-labelledby") == "title description"
+    assert re.search(r"content=[0-9a-f]{64}", drawing.findtext(f"{svg}metadata") or "")
 
 
 def test_a_case_without_a_date_is_told_by_the_law_alone(vigueur: Call, bicycle: Path, tmp_path: Path):
