@@ -22,7 +22,7 @@ ROOT_FILES: Final = ("rulebook.yaml", "facts.yaml")
 TRANSLATION_FILES: Final = ("en.yaml", "fr.yaml")
 CASES: Final = ("cases", "demo")
 """Folders of cases: beside the law, not part of it."""
-_IGNORED: Final = re.compile(r"\..*|.*~|.*\.(?:bak|swp|swo|orig|tmp|pyc)|#.*#|__pycache__|README(?:\.\w+)?|.*\.md")
+_IGNORED: Final = re.compile(r"\..*|.*~|.*\.(?:bak|swp|swo|orig|tmp|pyc)|#.*#|__pycache__|README(?:\.\w+)?|.*\.md|schemas")
 _NOT_IN_TEXT: Final = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _MARKS: Final = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
 
