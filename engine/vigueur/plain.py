@@ -136,21 +136,21 @@ def _long_init(made: type, positional: Fields, named: Fields, setters: Sequence[
 
 
 def _0() -> Callable[..., None]:
-    def __init__(self: object) -> None:  # noqa: N807
+    def __init__(self: object) -> None:  # noqa: N807 - it becomes one
         pass
 
     return __init__
 
 
 def _1(s1: Setter) -> Callable[..., None]:
-    def __init__(self: object, a: object) -> None:  # noqa: N807
+    def __init__(self: object, a: object) -> None:  # noqa: N807 - it becomes one
         s1(self, a)
 
     return __init__
 
 
 def _2(s1: Setter, s2: Setter) -> Callable[..., None]:
-    def __init__(self: object, a: object, b: object) -> None:  # noqa: N807
+    def __init__(self: object, a: object, b: object) -> None:  # noqa: N807 - it becomes one
         s1(self, a)
         s2(self, b)
 
@@ -158,7 +158,7 @@ def _2(s1: Setter, s2: Setter) -> Callable[..., None]:
 
 
 def _3(s1: Setter, s2: Setter, s3: Setter) -> Callable[..., None]:
-    def __init__(self: object, a: object, b: object, c: object) -> None:  # noqa: N807
+    def __init__(self: object, a: object, b: object, c: object) -> None:  # noqa: N807 - it becomes one
         s1(self, a)
         s2(self, b)
         s3(self, c)
@@ -167,7 +167,7 @@ def _3(s1: Setter, s2: Setter, s3: Setter) -> Callable[..., None]:
 
 
 def _4(s1: Setter, s2: Setter, s3: Setter, s4: Setter) -> Callable[..., None]:
-    def __init__(self: object, a: object, b: object, c: object, d: object) -> None:  # noqa: N807
+    def __init__(self: object, a: object, b: object, c: object, d: object) -> None:  # noqa: N807 - it becomes one
         s1(self, a)
         s2(self, b)
         s3(self, c)
@@ -177,7 +177,7 @@ def _4(s1: Setter, s2: Setter, s3: Setter, s4: Setter) -> Callable[..., None]:
 
 
 def _5(s1: Setter, s2: Setter, s3: Setter, s4: Setter, s5: Setter) -> Callable[..., None]:
-    def __init__(self: object, a: object, b: object, c: object, d: object, e: object) -> None:  # noqa: N807
+    def __init__(self: object, a: object, b: object, c: object, d: object, e: object) -> None:  # noqa: N807 - it becomes one
         s1(self, a)
         s2(self, b)
         s3(self, c)
@@ -188,7 +188,7 @@ def _5(s1: Setter, s2: Setter, s3: Setter, s4: Setter, s5: Setter) -> Callable[.
 
 
 def _6(s1: Setter, s2: Setter, s3: Setter, s4: Setter, s5: Setter, s6: Setter) -> Callable[..., None]:
-    def __init__(self: object, a: object, b: object, c: object, d: object, e: object, f: object) -> None:  # noqa: N807
+    def __init__(self: object, a: object, b: object, c: object, d: object, e: object, f: object) -> None:  # noqa: N807 - it becomes one
         s1(self, a)
         s2(self, b)
         s3(self, c)
@@ -207,12 +207,12 @@ _TEMPLATES = (_0, _1, _2, _3, _4, _5, _6)
 def _comparing(names: Sequence[str], *, frozen: bool, order: bool) -> dict[str, object]:
     key: Callable[[object], Any] = operator.attrgetter(*names) if names else lambda _self: ()
 
-    def __eq__(self: object, other: object) -> bool:  # noqa: N807
+    def __eq__(self: object, other: object) -> bool:  # noqa: N807 - it becomes one
         if other.__class__ is self.__class__:
             return self is other or key(self) == key(other)
         return NotImplemented
 
-    def __hash__(self: object) -> int:  # noqa: N807
+    def __hash__(self: object) -> int:  # noqa: N807 - it becomes one
         return hash(key(self))
 
     methods: dict[str, object] = {"__eq__": __eq__, "__hash__": __hash__ if frozen else None}

@@ -184,7 +184,7 @@ class Shapes:
             self._empty(node, ("the value", "la valeur"))
             return False
         if node.style or node.text not in ("true", "false"):
-            close = "true" if node.text.casefold() in _TRUE else ("false" if len(node.text) < 5 else None)  # noqa: PLR2004
+            close = "true" if node.text.casefold() in _TRUE else ("false" if len(node.text) < 5 else None)  # noqa: PLR2004 - `non`, `faux`: as long as such words are
             self.complain("VG343", node.place, found=node.text, nearest=close)
             return False
         return node.text == "true"
@@ -241,7 +241,7 @@ class Shapes:
                 return Days(first, last, why, node.place)
             case (date(), date()):
                 self.complain("VG345", given["between"].place)
-            case _ if "between" in given and isinstance(given["between"], ListNode) and len(bounds) != 2:  # noqa: PLR2004
+            case _ if "between" in given and isinstance(given["between"], ListNode) and len(bounds) != 2:  # noqa: PLR2004 - the first and the last
                 self.unlike(given["between"], ("two days", "deux jours"), "[2023-01-01, 2023-12-31]")
             case _:
                 pass
@@ -273,7 +273,7 @@ def read_day(text: str) -> date | str:
     if not match or not text.isascii():
         return ""
     year, month, day = (int(part) for part in match.groups())
-    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):  # noqa: PLR2004
+    if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):  # noqa: PLR2004 - the months of a year
         return ""
     last = monthrange(year, month)[1]
     return date(year, month, day) if 1 <= day <= last else f"{year:04}-{month:02}-{last:02}"
@@ -282,7 +282,7 @@ def read_day(text: str) -> date | str:
 def _described(node: Node) -> Words:
     match node:
         case ScalarNode():
-            shown = node.text if len(node.text) <= 60 else node.text[:59] + "…"  # noqa: PLR2004
+            shown = node.text if len(node.text) <= 60 else node.text[:59] + "…"  # noqa: PLR2004 - as much as a line bears
             return (f"`{shown}`", f"`{shown}`") if shown else ("nothing", "rien")
         case ListNode():
             return A_LIST
