@@ -100,11 +100,11 @@ def test_the_order_of_the_sections_is_that_of_a_readers_questions():
         "verdict",
         "amount",
         "reasons",
-        "absent",
-        "facts",
-        "changes",
         "missing",
         "lacks",
+        "changes",
+        "absent",
+        "facts",
         "readings",
         "waiting",
         "hidden",
@@ -112,6 +112,11 @@ def test_the_order_of_the_sections_is_that_of_a_readers_questions():
         "notice",
     ]
     for name in SITUATIONS:
-        keys = [s.key for s in Sections(situation(name, "fr"), detail=3).all()]
-        assert keys == [k for k in order if k in keys]
+        told = situation(name, "fr")
+        keys = [s.key for s in Sections(told, detail=3).all()]
+        wanted = [k for k in order if k in keys]
+        if told["verdict"] == "undetermined":  # what to answer comes before why the answer waits
+            wanted.remove("missing")
+            wanted.insert(wanted.index("reasons"), "missing")
+        assert keys == wanted
         assert keys[-1] == "notice"

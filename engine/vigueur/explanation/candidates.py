@@ -80,7 +80,10 @@ def _days(view: View, fact: str, current: date, steps: Iterable[Step]) -> Iterat
             if fact in {effect.transition.anchor, *effect.transition.hinges}:
                 edges.add(effect.from_[0])
     calendar = view.program.calendar
-    near = {day for edge in edges for day in (edge - one, edge) if calendar.first <= day <= calendar.last and day != current}
+    # What has happened has happened by the day asked: another day for it is no later.
+    asked = view.evaluation.as_of
+    last = calendar.last if asked < current != NEVER else min(asked, calendar.last)
+    near = {day for edge in edges for day in (edge - one, edge) if calendar.first <= day <= last and day != current}
     for day in sorted(near, key=lambda d: (abs((d - current).days) if current != NEVER else d.toordinal(), d)):
         yield Candidate(fact, day, "later" if day > current else "earlier")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -21,7 +21,8 @@ from vigueur.values import NEVER, Absent, State, Undetermined, Value
 _MOST_EVALUATIONS: Final = 160
 _MOST_CHANGES: Final = 24
 _FARTHEST: Final = 24
-_BOOLEAN, _CODE = 300, 400
+_BOOLEAN, _CODE, _DAY = 300, 400, 2000
+"""Days come last: nobody can move what has happened."""
 
 Goal = Callable[[Evaluation], bool]
 
@@ -105,14 +106,19 @@ def changes(view: View, again: Again) -> list[ChangeEntry]:
     refused = verdict_of(view.evaluation) in {"ineligible", "undetermined"}
     found = list(_towards(search) if refused else _amounts(search))
     found.sort(key=lambda c: (c["size"], [s["fact"] for s in c["sets"]], c["words"]))
-    return _distinct(found)[:_MOST_CHANGES]
+    return _distinct(found, _days(view))[:_MOST_CHANGES]
 
 
-def _distinct(found: list[ChangeEntry]) -> list[ChangeEntry]:
-    """For each fact, number or day, and each result, the smallest change on each side; every code."""
+def _days(view: View) -> frozenset[str]:
+    """The facts that are days."""
+    return frozenset(name for name, spec in view.program.facts.items() if isinstance(spec.type, Date))
+
+
+def _distinct(found: list[ChangeEntry], days: frozenset[str]) -> list[ChangeEntry]:
+    """For each number and each result the smallest change on each side, for each day the smallest; every code."""
     kept: dict[tuple[object, ...], ChangeEntry] = {}
     for change in found:
-        told = tuple((s["fact"], s["direction"] or str(s["to_value"])) for s in change["sets"])
+        told = tuple((s["fact"], "" if s["fact"] in days else s["direction"] or str(s["to_value"])) for s in change["sets"])
         kept.setdefault((told, change["result"]), change)
     return list(kept.values())
 
@@ -153,7 +159,8 @@ def _for_one(search: _Search, reason: Step) -> Iterator[Candidate]:
             for s in evaluation.steps
         )
 
-    for fact in _facts([reason]):
+    days = _days(search.view)
+    for fact in sorted(_facts([reason]), key=lambda f: f in days):
         yield from _reaching(search, fact, [reason], holds)
 
 
@@ -210,7 +217,29 @@ def _amounts(search: _Search) -> Iterator[ChangeEntry]:
 def _change(search: _Search, option: Candidate) -> ChangeEntry:
     now = search.view.evaluation
     case = Case(now.case.name, {**now.case.facts, option.fact: Held(option.value)})
-    return _entry(search.view, (option,), search.again(case, now.as_of, now.readings))
+    found = search.again(case, now.as_of, now.readings)
+    return _entry(search.view, (_bounded(search, option, found),), found)
+
+
+def _bounded(search: _Search, option: Candidate, found: Evaluation) -> Candidate:
+    """A day with what evaluation shows of the days beside it: whether it is the first or the last of those that give the same."""
+    if not isinstance(option.value, date):
+        return option
+
+    def same(days: int) -> bool:
+        assert isinstance(option.value, date)  # noqa: S101 - looked at above
+        day = option.value + timedelta(days=days)
+        if day > search.view.evaluation.as_of:
+            return True  # what has not happened yet bounds nothing
+        beside = search.with_(Candidate(option.fact, day))
+        return beside is not None and _told(search.view, beside) == _told(search.view, found)
+
+    before, after = same(-1), same(1)
+    return Candidate(option.fact, option.value, "at most" if before and not after else "at least" if after and not before else "")
+
+
+def _told(view: View, evaluation: Evaluation) -> str:
+    return result_in_words(view.writer, evaluation)
 
 
 def _entry(view: View, options: tuple[Candidate, ...], found: Evaluation) -> ChangeEntry:
@@ -244,15 +273,16 @@ def _setting(view: View, option: Candidate) -> SettingEntry:
 
 def _words(view: View, option: Candidate) -> str:
     type_ = view.program.facts[option.fact].type
-    current = _current(view, option.fact) or NEVER if isinstance(type_, Date) else _current(view, option.fact)
-    key = {"at least": "change_at_least", "at most": "change_at_most", "later": "change_day", "earlier": "change_day"}.get(
-        option.direction, "change_to"
-    )
-    if key == "change_day":
-        label, to = view.writer.fact(option.fact), view.writer.value(option.value, type_)
-        if current in {None, NEVER}:
-            return view.say("change_day_given", label=label, to=to)
-        return view.say("change_day", label=label, to=to, from_=view.writer.state(current, type_))
+    current = _current(view, option.fact)
+    key = {"at least": "change_at_least", "at most": "change_at_most"}.get(option.direction, "change_to")
+    if isinstance(type_, Date):
+        day = view.say(
+            {"at least": "day_at_least", "at most": "day_at_most"}.get(option.direction, "day"), day=view.writer.value(option.value, type_)
+        )
+        label = view.writer.fact(option.fact)
+        if current is None or current == NEVER:
+            return view.say("change_day_given", label=label, to=day)
+        return view.say("change_day", label=label, to=day, from_=view.writer.state(current, type_))
     details = {"label": view.writer.fact(option.fact), "to": view.writer.value(option.value, type_)}
     if current is None or isinstance(current, bool):
         return view.say("change_given" if key == "change_to" else f"{key}_given", **details)
@@ -268,6 +298,6 @@ def _size(before: State | None, after: Value) -> int:
             largest = max(abs(before), abs(after))
             return int(abs(after - before) * 1000 / largest) if largest else 0
         case date(), date() if before != NEVER:
-            return min(1000, abs((after - before).days))
+            return _DAY + min(1000, abs((after - before).days))
         case _:
             return _CODE

@@ -293,6 +293,16 @@ class OutcomeEntry(TypedDict):
     facts: list[str]
 
 
+class NotDeclaredEntry(TypedDict):
+    """A fact on which a verdict beside the conditions would turn, and which nobody has declared: it was not taken into account."""
+
+    fact: str
+    label: str
+    question: str
+    verdicts: list[Verdict]
+    sensitive: bool
+
+
 class RuleBookEntry(TypedDict):
     """The rules by which it was decided. `content` changes with any byte of the files, `meaning` only with what they say."""
 
@@ -358,6 +368,7 @@ class Explanation(TypedDict):
     engine: EngineEntry
     answers: dict[str, AnswerEntry]
     outcomes: list[OutcomeEntry]
+    not_declared: list[NotDeclaredEntry]
     reasons: list[ReasonEntry]
     facts: dict[str, FactEntry]
     missing: list[MissingEntry]

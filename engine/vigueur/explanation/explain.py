@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Final
 
 from vigueur.diagnostics.problems import Language
+from vigueur.explanation.absences import absents, reason
 from vigueur.explanation.changes import changes
-from vigueur.explanation.document import AnswerEntry, Explanation, OutcomeEntry, ReasonEntry, RegimeEntry, Verdict
+from vigueur.explanation.document import AnswerEntry, Explanation, NotDeclaredEntry, OutcomeEntry, ReasonEntry, RegimeEntry, Verdict
 from vigueur.explanation.edition import Edition
 from vigueur.explanation.facts import facts
 from vigueur.explanation.missing import lacks, missing
 from vigueur.explanation.newcomers import new_case
 from vigueur.explanation.notice import notice
 from vigueur.explanation.readings import Again, readings
-from vigueur.explanation.reasons import reasons
-from vigueur.explanation.regimes import absence, absents, hidden, regime_of, waiting
+from vigueur.explanation.reasons import first_of, reasons
+from vigueur.explanation.regimes import hidden, regime_of, waiting
 from vigueur.explanation.steps import because, steps
 from vigueur.explanation.verdict import kind_of_answer, verdict_of
 from vigueur.explanation.view import View
@@ -46,6 +47,7 @@ def explain(evaluation: Evaluation, language: Language, edition: Edition, again:
         "engine": edition.program(),
         "answers": answers,
         "outcomes": _outcomes(view),
+        "not_declared": _not_declared(view),
         "reasons": told,
         "facts": used,
         "missing": missing(view, evaluation.answers),
@@ -88,14 +90,12 @@ def _answer(view: View, name: str, step: Step, told: list[ReasonEntry], again: A
 
 def _why(view: View, step: Step, told: list[ReasonEntry]) -> str:
     """The reason in one line: what decided, for a verdict; what was read, for an amount."""
+    if isinstance(step.state, Absent):
+        return reason(view, step)
     if told:
         return " ".join(_ended(r["sentence"]) for r in _deciding(told))
-    if isinstance(step.state, Absent):
-        return absence(view, step)[0]
     if isinstance(step.state, Undetermined) and step.state.facts:
-        order = list(view.program.facts)
-        waits = sorted(step.state.facts, key=lambda f: order.index(f) if f in order else len(order))
-        return view.say("depends_on", facts=view.writer.words.listed([view.writer.fact(f) for f in waits]))
+        return view.say("depends_on", facts=first_of(view, step.state.facts))
     return because(view, step)
 
 
@@ -138,6 +138,25 @@ def _outcomes(view: View) -> list[OutcomeEntry]:
         for raised in view.evaluation.outcomes
         if raised.state is True
     ]
+
+
+def _not_declared(view: View) -> list[NotDeclaredEntry]:
+    """What a verdict beside the conditions would turn on and nobody has said: it is supposed not to be so."""
+    entries: dict[str, NotDeclaredEntry] = {}
+    for raised in view.evaluation.outcomes:
+        if isinstance(raised.state, Undetermined):
+            for fact in sorted(raised.state.facts):
+                spec = view.program.facts[fact]
+                label = view.writer.fact(fact)
+                verdicts = [*entries[fact]["verdicts"]] if fact in entries else []
+                entries[fact] = {
+                    "fact": fact,
+                    "label": label,
+                    "question": spec.ask.in_(view.language) or f"{label} ?",
+                    "verdicts": [*verdicts, *([] if raised.outcome.verdict in verdicts else [raised.outcome.verdict])],
+                    "sensitive": spec.sensitive,
+                }
+    return list(entries.values())
 
 
 def _ended(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vigueur.explanation.document import LackEntry, MissingEntry
 from vigueur.explanation.reasons import ordered_lacks
+from vigueur.explanation.verdict import kind_of_answer
 from vigueur.explanation.view import View
 from vigueur.explanation.writing import kind_of
 from vigueur.interpreter.outcome import Step
@@ -13,15 +14,57 @@ from vigueur.values import Lack, Undetermined
 
 
 def missing(view: View, decisions: dict[str, Step]) -> list[MissingEntry]:
-    """The facts that undetermined answers wait for: those that decide which rule applies first, then in the order of the vocabulary."""
+    """The facts that undetermined answers wait for: those that decide which rule applies first, then those that decide most."""
     waiting = {name: step.state.facts for name, step in decisions.items() if isinstance(step.state, Undetermined)}
     wanted = frozenset().union(*waiting.values()) if waiting else frozenset()
     if not wanted:
         return []
+    verdicts = [facts for name, facts in waiting.items() if kind_of_answer(view.evaluation, name) == "verdict"]
     deciding = wanted & _regime_facts(view)
+    return [
+        _entry(view, fact, fact in deciding, [n for n, facts in waiting.items() if fact in facts])
+        for fact in _ranked(view, wanted, deciding, frozenset().union(*verdicts) if verdicts else frozenset())
+    ]
+
+
+def _ranked(view: View, wanted: frozenset[str], deciding: frozenset[str], for_verdict: frozenset[str]) -> list[str]:
+    """Facts in the order in which they are worth asking: what counts only for some answers to another question comes after it."""
+    open_ = [step for step in view.evaluation.steps if isinstance(step.state, Undetermined) and not _handed_on(view, step)]
+    waits: dict[str, set[int]] = {fact: set() for fact in wanted}
+    behind: dict[str, frozenset[str] | None] = dict.fromkeys(wanted)
+    for place, step in enumerate(open_):
+        assert isinstance(step.state, Undetermined)  # noqa: S101 - chosen above
+        for fact in step.state.facts & wanted:
+            waits[fact].add(place)
+        read = _read(view, step)
+        for number, fact in enumerate(read):
+            if fact in wanted:
+                others = step.state.facts - frozenset(read[number:])
+                known = behind[fact]
+                behind[fact] = others if known is None else known & others
     order = {name: place for place, name in enumerate(view.program.facts)}
-    ranked = sorted(wanted, key=lambda f: (f not in deciding, order.get(f, len(order)), f))
-    return [_entry(view, fact, fact in deciding, [n for n, facts in waiting.items() if fact in facts]) for fact in ranked]
+    asked = {fact for step in view.evaluation.answers.values() for fact in step.facts}
+
+    def rank(fact: str) -> tuple[bool, bool, bool, bool, int, int, str]:
+        spec = view.program.facts.get(fact)
+        after = any(waits[fact] <= waits[other] for other in (behind[fact] or frozenset()) & wanted)
+        optional = spec is not None and spec.optional and fact not in asked
+        return (fact not in deciding, optional, after, fact not in for_verdict, -len(waits[fact]), order.get(fact, len(order)), fact)
+
+    return sorted(wanted, key=rank)
+
+
+def _read(view: View, step: Step) -> list[str]:
+    """The facts that a step reads, itself or by a rule that hands on a single fact."""
+    return list(dict.fromkeys((*step.facts, *(fact for below in step.steps for fact in _handed_on(view, below)))))
+
+
+def _handed_on(view: View, step: Step) -> frozenset[str]:
+    """The fact that a rule, not a condition, waits for alone."""
+    provision = view.program.provisions.get(step.id)
+    if provision is None or provision.kind in {"condition", "composition"} or not isinstance(step.state, Undetermined):
+        return frozenset()
+    return step.state.facts if len(step.state.facts) == 1 else frozenset()
 
 
 def _entry(view: View, fact: str, regime: bool, decisions: list[str]) -> MissingEntry:  # noqa: FBT001

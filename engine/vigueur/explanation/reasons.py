@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from vigueur.explanation.absences import absence
 from vigueur.explanation.comparisons import compared, holds, shown
 from vigueur.explanation.document import Comparison, ReasonEntry, ReasonState
-from vigueur.explanation.regimes import absence, regime_of
+from vigueur.explanation.regimes import regime_of
 from vigueur.explanation.view import View
 from vigueur.interpreter.outcome import Step
 from vigueur.ir import nodes as ir
@@ -15,6 +16,8 @@ from vigueur.types import Boolean
 from vigueur.values import Absent, Lack, State, Undetermined
 
 _RANK: Final[dict[ReasonState, int]] = {"failed": 0, "undetermined": 1, "met": 2, "absent": 3}
+_MOST_FACTS: Final = 3
+"""As many as a sentence bears; `waits_for` names them all."""
 
 
 def reasons(view: View, decisions: dict[str, Step]) -> list[ReasonEntry]:
@@ -59,7 +62,7 @@ def _reason(view: View, decision: str, step: Step, depth: int, *, against: bool)
         "short": regime["short"] if regime else "",
         "since": regime["begin"] or regime["applies_from"] if regime else None,
         "regime": regime,
-        "facts": list(step.facts),
+        "facts": view.facts_of(step),
         "waits_for": sorted(unsure.facts),
         "lacks": [lack.provision for lack in ordered_lacks(unsure.lacks)],
     }
@@ -86,12 +89,19 @@ def _sentence(view: View, step: Step, state: ReasonState) -> str:
     if isinstance(step.state, Absent):
         return absence(view, step)[0]
     if isinstance(step.state, Undetermined):
-        facts = [view.writer.fact(f) for f in sorted(step.state.facts)]
-        if facts:
-            return view.say("condition_undetermined_for", label=label, facts=view.writer.words.listed(facts))
+        if step.state.facts:
+            return view.say("condition_undetermined_for", label=label, facts=first_of(view, step.state.facts))
         return view.say("condition_undetermined", label=label)
     parts = (step.effect.met if step.state else step.effect.not_met) if step.effect else _words_of(view, step)
     return view.sentence(parts, step.day) or view.say(f"condition_{state}", label=label)
+
+
+def first_of(view: View, facts: frozenset[str]) -> str:
+    """The first facts of some in a sentence, in the order of the vocabulary: those that a person is asked for before the rest."""
+    order = list(view.program.facts)
+    ranked = sorted(facts, key=lambda f: (f in order and view.program.facts[f].optional, order.index(f) if f in order else len(order), f))
+    told = [view.writer.fact(f) for f in ranked[:_MOST_FACTS]]
+    return f"{', '.join(told)}…" if len(ranked) > _MOST_FACTS else view.writer.words.listed(told)
 
 
 def _words_of(view: View, step: Step) -> ir.Sentence:

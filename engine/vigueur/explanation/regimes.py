@@ -1,4 +1,4 @@
-"""Which text governs a rule for this case, since when and by what; why a rule is absent; what waits, and what was left out."""
+"""Which text governs a rule for this case, since when and by what; what waits, and what was left out."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from vigueur.explanation.begun import Begun, begun
-from vigueur.explanation.document import AbsentEntry, HiddenEntry, RegimeEntry, WaitingEntry
+from vigueur.explanation.document import HiddenEntry, RegimeEntry, WaitingEntry
 from vigueur.explanation.view import View
 from vigueur.interpreter.outcome import Step
 from vigueur.ir.nodes import Effect, Provision
-from vigueur.values import NEVER, Absent, Cause
+from vigueur.values import NEVER
 
 
 def regime_of(view: View, step: Step) -> RegimeEntry | None:
@@ -67,74 +67,6 @@ def visible(view: View, effect: Effect) -> bool:
     """Whether an effect had been published by `known_at`, and not withdrawn by what was."""
     known_at = view.evaluation.known_at or NEVER
     return effect.published[0] <= known_at and not any(day <= known_at for _, day in effect.withdrawn_by)
-
-
-def absence(view: View, step: Step) -> tuple[str, str | None, Effect | None, Cause]:
-    """Why a rule is absent: the sentence, since when, by which effect, and the cause."""
-    state = step.state
-    if not isinstance(state, Absent):
-        return "", None, None, "empty"
-    source = view.steps.get((state.provision, step.day), step) if state.provision else step
-    provision = view.program.provisions.get(source.id)
-    label = view.writer.provision(source.id)
-    gone = "" if required(view, source.id) else "_rule"
-    if provision is None or state.cause in {"not_applicable", "empty", "event_never", "withdrawn"}:
-        return view.say(state.cause, label=label), None, source.effect, state.cause
-    if state.cause == "repealed" and source.effect is not None:
-        reached = begun(view, source.effect, source.day)
-        since = reached.day or source.effect.from_[0]
-        words = view.say(f"repealed{gone}", label=label, day=view.writer.date(since), text=view.writer.text(source.effect.text))
-        return words, since.isoformat(), source.effect, "repealed"
-    cause, effect = _not_begun(view, provision, source.day) if state.cause == "not_yet" else (state.cause, None)
-    if cause == "lapsed" and effect is not None:
-        words = view.say(f"lapsed_since{gone}", label=label, day=view.writer.date(effect.until), text=view.writer.text(effect.text))
-        return words, effect.until.isoformat(), effect, cause
-    key = "repealed_plain" if cause == "repealed" else cause
-    return view.say(key if cause in {"withdrawn", "never_for_this_case"} else f"{key}{gone}", label=label), None, effect, cause
-
-
-def required(view: View, name: str) -> bool:
-    """Whether a provision is a condition that every case must meet."""
-    provision = view.program.provisions.get(name)
-    parent = view.program.provisions.get(provision.part_of) if provision else None
-    while parent is not None and parent.joins == "all_of":
-        if not parent.part_of:
-            return True
-        parent = view.program.provisions.get(parent.part_of)
-    return False
-
-
-def _not_begun(view: View, provision: Provision, day: date) -> tuple[Cause, Effect | None]:
-    """Why none of a provision's effects has begun."""
-    seen = [e for e in provision.effects if visible(view, e)]
-    for effect in seen:
-        if effect.until <= day:
-            return "lapsed", effect
-    for effect in seen:
-        if effect.from_[0] <= day:
-            return "never_for_this_case", effect
-    withdrawn = [e for e in provision.effects if e not in seen and e.withdrawn_by and e.from_[0] <= day]
-    return ("withdrawn", withdrawn[0]) if withdrawn and not seen else ("not_yet", None)
-
-
-def absents(view: View) -> list[AbsentEntry]:
-    """The rules that were asked for and are not in force or do not apply, each once."""
-    entries: dict[str, AbsentEntry] = {}
-    for step in view.evaluation.steps:
-        if isinstance(step.state, Absent) and step.state.provision in {"", step.id} and step.id in view.program.provisions:
-            words, since, effect, cause = absence(view, step)
-            entries[step.id] = {
-                "provision": step.id,
-                "label": view.writer.provision(step.id),
-                "required": required(view, step.id),
-                "cause": cause,
-                "since": since,
-                "text": effect.text if effect else None,
-                "short": view.writer.text(effect.text) if effect else "",
-                "sentence": words,
-                "citations": view.cited(effect, step.day) if effect else [],
-            }
-    return list(entries.values())
 
 
 def _used(view: View) -> Iterator[tuple[Step, Provision]]:

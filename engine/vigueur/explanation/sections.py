@@ -65,12 +65,11 @@ class Sections:
         parts = [
             self.heading(),
             self.answers(),
-            self.reasons(),
+            *((self.missing(), self.reasons()) if self.told["verdict"] == "undetermined" else (self.reasons(), self.missing())),
+            self.lacks(),
+            self.changes(),
             self.absent(),
             self.facts(),
-            self.changes(),
-            self.missing(),
-            self.lacks(),
             self.readings(),
             self.waiting(),
             self.hidden(),
@@ -93,6 +92,8 @@ class Sections:
         told = self.told
         under = [" · ".join(part for part in (self.say("on_day", day=self.day(told["as_of"])), self._known(), self._text()) if part)]
         under += [line for outcome in told["outcomes"] for line in (outcome["sentence"], *(c["words"] for c in outcome["citations"]))]
+        if told["verdict"] == "out_of_scope" and not told["outcomes"]:
+            under += [sentence(a["why"]) for a in told["answers"].values() if a["kind"] == "verdict" and a["why"]]
         if told["case"]:
             under.append(told["case"])
         title = f"{told['headline']} — {told['rulebook']['title']}"
@@ -123,9 +124,9 @@ class Sections:
             under.append(self.say("unless_refused"))
             if self.detail <= SHORT:
                 return Line(self._pair(answer["label"], answer["written"]), "", (sentence(under[0]),))
-        if answer["why"]:
+        if answer["why"] and (self.detail >= USUAL or not set(answer["waits_for"]) & {m["fact"] for m in self.told["missing"]}):
             under.append(answer["why"])
-        regime = answer["regime"]
+        regime = answer["regime"] if answer["status"] != "absent" or self.detail >= USUAL else None
         if regime:
             under.append(self._since(regime))
             if self.detail >= USUAL or regime["how"] not in {"at_once", "no_anchor"}:
@@ -177,13 +178,33 @@ class Sections:
         """What is not required, since when and by which text; at the fullest, every rule that is not in force."""
         if self.told["verdict"] == "out_of_scope" and self.detail < FULL:
             return self._section("absent", [])
-        told = [a for a in self.told["absent"] if self.detail >= FULL or (a["required"] and self._worth(a))]
-        cited = self.detail >= USUAL
-        return self._section("absent", [Line(a["sentence"], "", tuple(self._cited(a["citations"])) if cited else ()) for a in told])
+        told = [a for a in self.told["absent"] if self.detail >= FULL or self._worth(a)]
+        key = "absent" if all(a["required"] for a in told) else "absent_any"
+        if self.detail <= SHORT:
+            return Section("absent", self.say(f"title_{key}"), tuple(self._gone_together(told)))
+        return Section("absent", self.say(f"title_{key}"), tuple(Line(a["sentence"], "", tuple(self._cited(a["citations"]))) for a in told))
+
+    def _gone_together(self, told: list[AbsentEntry]) -> list[Line]:
+        """What one text repealed on one day, in one line."""
+        groups: dict[tuple[str, str], list[AbsentEntry]] = {}
+        for absent in told:
+            together = absent["cause"] == "repealed" and absent["required"] and absent["since"]
+            groups.setdefault((absent["since"] or "", absent["short"]) if together else ("", absent["provision"]), []).append(absent)
+        return [Line(self._gone(same)) for same in groups.values()]
+
+    def _gone(self, same: list[AbsentEntry]) -> str:
+        first, since = same[0], same[0]["since"]
+        if len(same) == 1 or not since:
+            return first["sentence"]
+        labels = self.words.listed([a["label"] for a in same])
+        return self.say("repealed_several", labels=labels, day=self.day(since), text=first["short"])
 
     def _worth(self, absent: AbsentEntry) -> bool:
-        """At the shortest detail, what somebody may believe to be required still."""
-        return self.detail >= USUAL or absent["cause"] in {"repealed", "lapsed", "never_for_this_case"}
+        """What somebody may still believe to be required, or to be a way around what is refused."""
+        refused = {r["part_of"] for r in self.told["reasons"] if r["state"] == "failed"}
+        parts = {r["provision"]: r["part_of"] for r in self.told["reasons"]}
+        gone = absent["cause"] in {"repealed", "lapsed", "never_for_this_case"}
+        return gone and (absent["required"] or parts.get(absent["provision"], "") in refused - {""})
 
     def facts(self) -> Section:
         """The values used and where they came from."""
@@ -205,7 +226,14 @@ class Sections:
             if not fact["used"]:
                 notes.append(self.say("fact_unused"))
             lines.append(Line(self._pair(fact["label"], fact["written"]) + (f" ({', '.join(notes)})" if notes else "")))
+        lines += self._not_declared()
         return self._section("facts", lines)
+
+    def _not_declared(self) -> list[Line]:
+        """What would have led to another scheme, or to a person, had it been declared."""
+        entries = self.told["not_declared"] if not self.told["outcomes"] else []
+        labels = [e["label"][:1].lower() + e["label"][1:] for e in entries]
+        return [Line(self.say("not_declared", facts=self.words.listed(labels)))] if labels else []
 
     # -- what else might be --------------------------------------------------------------------------------------------------------
 
@@ -228,16 +256,17 @@ class Sections:
         asked = [m for m in told["missing"] if self.detail >= FULL or self._matters(m["decisions"])]
         lines = []
         for entry in asked:
-            under = [entry["why"]]
-            if entry["supplied_by"]:
+            under = [entry["why"]] if entry["regime"] or self.detail >= USUAL else []
+            if entry["supplied_by"] and self.detail >= USUAL:
                 under.append(self.say("ask_whom", who=entry["supplied_by"]))
             if entry["choices"]:
                 codes = [f"{c['code']} ({c['label']})" if c["code"] != c["label"] else c["code"] for c in entry["choices"]]
                 shown = codes if len(codes) <= _FEW or self.detail >= USUAL else [*codes[:_FEW], "…"]
                 under.append(self.say("choices", choices=", ".join(shown)))
-            under.append(self.say("next_set", fact=entry["fact"]))
+            whom = [self.say("ask_whom", who=entry["supplied_by"])] if entry["supplied_by"] and self.detail <= SHORT else []
+            under.append(" · ".join([self.say("next_set", fact=entry["fact"]), *whom]))
             lines.append(Line(entry["question"], "unknown", tuple(under)))
-        return self._section("missing", lines)
+        return self._section("missing", self._few(lines))
 
     def _matters(self, decisions: list[str]) -> bool:
         """Whether an answer that waits is worth asking for: not an amount that is refused anyway."""

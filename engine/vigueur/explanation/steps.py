@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from vigueur.explanation.absences import absence
 from vigueur.explanation.document import ParameterEntry, StepEntry
-from vigueur.explanation.regimes import absence, regime_of
+from vigueur.explanation.regimes import regime_of
 from vigueur.explanation.view import View
 from vigueur.explanation.writing import kind_of, plain, status
 from vigueur.interpreter.outcome import Step

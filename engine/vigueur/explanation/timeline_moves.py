@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, TypedDict
 
+from vigueur.explanation.absences import absence
 from vigueur.explanation.document import Plain, ReasonEntry, Verdict
 from vigueur.explanation.missing import lacks, missing
 from vigueur.explanation.reasons import reasons
-from vigueur.explanation.regimes import absence
 from vigueur.explanation.verdict import kind_of_answer, verdict_of
 from vigueur.explanation.view import View
 from vigueur.explanation.writing import plain

@@ -83,6 +83,10 @@ class View:
             "words": f"{named}, {unbroken(cite.detail)}" if cite.detail else named,
         }
 
+    def facts_of(self, step: Step) -> list[str]:
+        """The facts that a step rests on, its own first, then those of what it read."""
+        return list(dict.fromkeys((*step.facts, *(fact for read in self.below(step) for fact in read.facts))))
+
     def below(self, step: Step) -> Iterator[Step]:
         """A step and all that it read, each once, what was read first before what read it."""
         seen: set[Step] = set()

@@ -50,8 +50,8 @@ class Writer:
     def state(self, state: State, type_: Type) -> str:
         """A value, or the word for having none."""
         match state:
-            case Absent():
-                return self.say("answer_absent")
+            case Absent(cause):
+                return self.say("answer_inapplicable" if cause in {"not_applicable", "event_never"} else "answer_absent")
             case Undetermined():
                 return self.possible(state, type_) or self.say("answer_unknown")
             case _:
