@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import cast
 
 from vigueur.checker.gathering import Gathered, amended, inherited, questions_of
 from vigueur.checker.transitions import Transitions
@@ -11,7 +10,7 @@ from vigueur.diagnostics.problems import Problem, problem
 from vigueur.plain import dataclass
 from vigueur.regime.made import ClockSpec, Made
 from vigueur.regime.order import Order
-from vigueur.rulebook.documents import ByReading, ConditionBody, Content, EffectSpec, FormulaBody, ParameterBody, Placed, TextDocument
+from vigueur.rulebook.documents import ByReading, ConditionBody, Content, EffectSpec, FormulaBody, ParameterBody, Placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +39,21 @@ def made(gathered: Gathered, transitions: Transitions, cases_of_text: Mapping[st
             withdraws=tuple(p.text for p in spec.replaces) if spec.verb == "withdraw" else (),
             beside=tuple(p.text for p in spec.beside),
             undated=(spec.from_.why if spec.from_ else "") or text.in_force.why or text.published.why,
-            payload=(text, spec),
+            number=number,
         )
-        for text, spec in gathered.specs
+        for number, (text, spec) in enumerate(gathered.specs)
     ]
 
 
-def written(effect: Made) -> tuple[TextDocument, EffectSpec]:
-    """The text of an effect and what stands in it."""
-    return cast("tuple[TextDocument, EffectSpec]", effect.payload)
-
-
-def in_full(order: Order, problems: list[Problem]) -> dict[int, EffectSpec]:
+def in_full(gathered: Gathered, order: Order, problems: list[Problem]) -> dict[int, EffectSpec]:
     """Each effect's content in full: amendments and corrections take over what they do not restate."""
     found: dict[int, EffectSpec] = {}
     for place in reversed(range(len(order.ranked))):
         ranked = order.ranked[place]
-        _, spec = written(order.made[ranked.index])
+        _, spec = gathered.specs[order.made[ranked.index].number]
         base = order.base_of(ranked.index)
         if base is not None:
-            _, former = written(order.made[base])
+            _, former = gathered.specs[order.made[base].number]
             spec = inherited(spec, found.get(base, former))
         if spec.verb == "amend":
             older = [r for r in order.ranked[place + 1 :] if order.made[r.index].verb == "set" and r.index != ranked.index]

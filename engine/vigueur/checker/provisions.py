@@ -9,7 +9,7 @@ from vigueur.checker.bodies import Bodies
 from vigueur.checker.bounds import bounded
 from vigueur.checker.citations import citation, citations
 from vigueur.checker.consequences import once_a_text, roots_of
-from vigueur.checker.effects import Line, in_full, made, questions_asked, summary, written
+from vigueur.checker.effects import Line, in_full, made, questions_asked, summary
 from vigueur.checker.gathering import Gathered
 from vigueur.checker.graph import references
 from vigueur.checker.names import Known, Scope
@@ -78,7 +78,7 @@ class Provisions:
             order, found = ordered(name, made(gathered, transitions, cases_of_text))
             disorder.extend(found)
             if order is not None:
-                lines.append(Line(gathered, order, in_full(order, self.problems)))
+                lines.append(Line(gathered, order, in_full(gathered, order, self.problems)))
         self.problems.extend(once_a_text(disorder, {text.id: text.place for text in self.document.texts}))
         return lines
 
@@ -125,7 +125,7 @@ class Provisions:
         choice = self.clocks.lower(order, gathered.type, values)
         confirmed = self._confirmed(gathered, order)
         effects = tuple(
-            self._effect(order, ranked, clock, resolved[ranked.index], confirmed.get(ranked.index, ()))
+            self._effect(line, ranked, clock, confirmed.get(ranked.index, ()))
             for ranked, clock in zip(order.ranked, choice.clocks, strict=True)
         )
         return ir.Provision(
@@ -139,9 +139,10 @@ class Provisions:
             place=place(gathered.place),
         )
 
-    def _effect(self, order: Order, ranked: Ranked, clock: str, spec: EffectSpec, confirmed: Sequence[ir.Confirmation]) -> ir.Effect:
+    def _effect(self, line: Line, ranked: Ranked, clock: str, confirmed: Sequence[ir.Confirmation]) -> ir.Effect:
+        order, spec = line.order, line.contents[ranked.index]
         effect = order.made[ranked.index]
-        text, _ = written(effect)
+        text, _ = line.gathered.specs[effect.number]
         return ir.Effect(
             text=text.id,
             verb="repeal" if effect.verb == "repeal" else "set",

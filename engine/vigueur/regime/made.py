@@ -95,7 +95,7 @@ class Made:
 
     `in_force` and `cases_of_text` are the text's own; `from_`, `until` and `cases` what is stated for this provision, None where it is not.
     `replaces`, `withdraws`: texts whose effect on this provision is as if never made. `undated`: why the days are not known.
-    `payload` is the caller's, and is handed back untouched.
+    `number`: which of the caller's effects it is.
     """
 
     text: str
@@ -111,7 +111,7 @@ class Made:
     withdraws: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     undated: str = ""
-    payload: object = field(default=None, compare=False)
+    number: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
