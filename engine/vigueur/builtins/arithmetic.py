@@ -64,7 +64,7 @@ def exact(operation: Callable[..., Decimal]) -> Callable[..., Decimal]:
         except InvalidOperation:
             if operation == CONTEXT.divide:  # 0 / 0
                 raise Undefined(DIVIDED_BY_ZERO) from None
-            raise Undefined(NOT_DEFINED, value=", ".join(format(n, "f") if abs(n.adjusted()) < 40 else str(n) for n in numbers)) from None  # noqa: PLR2004
+            raise Undefined(NOT_DEFINED, value=", ".join(format(n, "f") if abs(n.adjusted()) < 40 else str(n) for n in numbers)) from None  # noqa: PLR2004 - as a line bears
         if not result.is_finite():  # 0 ** -1
             raise Undefined(DIVIDED_BY_ZERO)
         return result
@@ -121,7 +121,7 @@ def _quotient(types: Types) -> Type | Mismatch:
 
 def _quotient_scale(scale: int | None, divisor: Decimal | None) -> int | None:
     """The scale of a quotient whose divisor's reciprocal is a finite decimal (2, 4, 5, 0.2 …); else unbounded."""
-    if scale is None or not divisor or abs(divisor.adjusted()) > 40:  # noqa: PLR2004
+    if scale is None or not divisor or abs(divisor.adjusted()) > 40:  # noqa: PLR2004 - beyond, 34 digits are exceeded
         return None
     numerator, denominator = divisor.as_integer_ratio()
     rest, twos, fives = abs(numerator), 0, 0

@@ -30,7 +30,7 @@ def _item(items: tuple[State, ...], position: Decimal) -> State:
 def _run_type(types: Types) -> Type | Mismatch:
     low, high = cast("Number", types[0]), cast("Number", types[1])
     known = [b for b in (low.low, low.high, high.low, high.high) if b is not None]
-    bounds = (min(known), max(known)) if len(known) == 4 else (None, None)  # noqa: PLR2004
+    bounds = (min(known), max(known)) if len(known) == 4 else (None, None)  # noqa: PLR2004 - both ends of both
     return ListOf(Number("", bounds[0], bounds[1], 0))
 
 
