@@ -235,6 +235,13 @@ def test_the_example_to_keep_in_mind(vigueur: Call):
     assert ("2024-09-01", "28000") in amounts
 
 
+def test_the_end_of_a_contract_is_told_with_its_reason(vigueur: Call):
+    said = vigueur("timeline", "rules/assistants-medicaux/demo/1-generaliste-eligible.yaml", "--lang", "fr").out
+    last = " ".join(said.partition("1er septembre 2028")[2].replace("\xa0", " ").split())
+    assert last.startswith("· Aide annuelle maximale : sans objet (avant : 22")
+    assert "Le contrat a pris fin" in last
+
+
 def test_an_expression_is_calculated(vigueur: Call, tmp_path: Path):
     facts = tmp_path / "facts.yaml"
     facts.write_text('d: 2024-02-29\nn: 1.50\nphysician: {name: "Dr B"}\nok: true\n', encoding="utf-8")

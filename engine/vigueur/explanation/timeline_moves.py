@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, TypedDict
 
-from vigueur.explanation.absences import absence
+from vigueur.explanation.absences import absence, reason
 from vigueur.explanation.document import Plain, ReasonEntry, Verdict
 from vigueur.explanation.missing import lacks, missing
 from vigueur.explanation.reasons import reasons
@@ -98,7 +98,7 @@ def _possible(state: State) -> object:
 def start(now: Picture) -> list[Turn]:
     """Every answer, as things stand on the first day."""
     turns: list[Turn] = [
-        _turn(now, name, None, [absence(now.view, step)[0]] if isinstance(step.state, Absent) else []) for name, step in now.answers.items()
+        _turn(now, name, None, [reason(now.view, step)] if isinstance(step.state, Absent) else []) for name, step in now.answers.items()
     ]
     if now.verdict is None:
         return turns
@@ -159,12 +159,12 @@ def raised(view: View) -> list[str]:
 
 def _reasons(before: Picture, now: Picture, *, turned: bool) -> Iterator[str]:
     """The reasons that turned; or those that hold as before and are told with other words."""
-    for name, reason in now.reasons.items():
+    for name, told in now.reasons.items():
         was = before.reasons.get(name)
         state = was["state"] if was is not None else "absent"
-        other = was is not None and was["sentence"] != reason["sentence"] and state != "absent" and not _told_by_the_day(now.view)
-        if (state != reason["state"]) if turned else (state == reason["state"] and other):
-            yield reason["sentence"]
+        other = was is not None and was["sentence"] != told["sentence"] and state != "absent" and not _told_by_the_day(now.view)
+        if (state != told["state"]) if turned else (state == told["state"] and other):
+            yield told["sentence"]
 
 
 def _told_by_the_day(view: View) -> bool:
@@ -176,7 +176,7 @@ def _because(before: Picture, now: Picture, name: str) -> Iterator[str]:
     """Why an answer changed: the values that it reads and that changed; why it is absent now."""
     view, step = now.view, now.answers[name]
     if isinstance(step.state, Absent):
-        yield absence(view, step)[0]
+        yield reason(view, step)
     former = before.below(name)
     for current in step.steps:
         was = former.get(current.id)

@@ -1,0 +1,77 @@
+"""The law's expressions in words: names as people know them, no sign that only a program reads."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from tests.engine.real_law import rulebook
+
+from vigueur.diagnostics.problems import Language
+from vigueur.explanation.law_words import in_words
+from vigueur.explanation.writing import Writer
+from vigueur.ir import nodes as ir
+from vigueur.types import Boolean, Date, ListOf, Money, Number, Text
+from vigueur.values import NEVER, Months
+
+SIGNED = ir.Fact("contrat.date_signature", Date(event=True))
+OPTION = ir.Fact("contrat.option", rulebook().program.facts["contrat.option"].type)
+PATIENTS = ir.Fact("medecin.patientele_mt", Number("patients"))
+RUNNING = ir.Reference("contrat.en_cours", Boolean())
+FOUR = ir.Const(Decimal(4), Number("patients"))
+
+
+def call(op: str, *args: ir.Expr) -> ir.Expr:
+    return ir.Call(op, args, Boolean())
+
+
+WORDS: list[tuple[ir.Expr, str, str]] = [
+    (SIGNED, "Signature du contrat", "Signature of the contract"),
+    (
+        call("at least date", ir.Day(), SIGNED),
+        "le jour examiné ≥ « Signature du contrat »",
+        'the day examined ≥ "Signature of the contract"',
+    ),
+    (call("at most date", SIGNED, ir.Day()), "« Signature du contrat » a eu lieu", '"Signature of the contract" has taken place'),
+    (
+        call("less date", SIGNED, ir.Const(NEVER, Date())),
+        "« Signature du contrat » < jamais",
+        '"Signature of the contract" < never',
+    ),
+    (
+        call("add date months", SIGNED, ir.Const(Months(24), Date())),
+        "« Signature du contrat » + 2 ans",
+        '"Signature of the contract" + 2 years',
+    ),
+    (call("list contains", ir.Reference("options.ouvertes", ListOf(Text())), OPTION), "« Temps d'emploi financé » parmi", "among"),
+    (ir.Not(call("equal", RUNNING, ir.Const(value=True, type=Boolean()))), "non (« Contrat en cours »)", "not"),
+    (ir.Present(OPTION), "« Temps d'emploi financé » indiqué", "given"),
+    (call("max", PATIENTS, FOUR), "le plus grand de « Patientèle médecin traitant » et 4 patients", "the largest of"),
+    (
+        ir.If(RUNNING, PATIENTS, FOUR, Number("patients")),
+        "si « Contrat en cours » : « Patientèle médecin traitant » ; sinon : 4 patients",
+        "otherwise: 4 patients",
+    ),
+    (
+        call("anniversaries", SIGNED, ir.Day(), ir.Const("down", Text())),
+        "années entières depuis « Signature du contrat »",
+        "full years since",
+    ),
+    (call("floor", PATIENTS), "floor (« Patientèle médecin traitant »)", "floor"),
+    (ir.Const(Decimal(38000), Money("EUR")), "38 000 €", "€38,000"),
+]
+
+
+@pytest.mark.parametrize(("expr", "french", "english"), WORDS, ids=[french for _, french, _ in WORDS])
+def test_an_expression_is_told_in_words(expr: ir.Expr, french: str, english: str):
+    told: dict[Language, str] = {
+        language: in_words(Writer(rulebook().program, language), expr).replace("\u202f", " ").replace("\xa0", " ")
+        for language in ("fr", "en")
+    }
+    assert french in told["fr"]
+    assert english in told["en"]
+
+
+def test_what_has_no_words_is_left_to_what_was_written():
+    domain = ir.Items((FOUR,), ListOf(Number("patients")))
+    assert not in_words(Writer(rulebook().program, "fr"), ir.Quantified("some", "x", domain, RUNNING))
