@@ -129,3 +129,22 @@ def test_an_english_answer_has_no_french_reason(specialty: str):
     lacks = told("2024-09-01", language="en", medecin__specialite=specialty)["lacks"]
     assert lacks
     assert not any(word in as_json(dict(lack)) for lack in lacks for word in ("trouvé", " seuil ", " de la "))  # type: ignore[arg-type]
+
+
+def test_a_repealed_rule_that_would_not_have_applied_is_not_told():
+    whom = {"medecin__specialite": "dermatologie", "medecin__patientele_mt": "", "medecin__file_active": "2000"}
+    answer = told("2024-07-01", cpam__seuil_file_active="2001", contrat__option="1/2", **whom)
+    concerned = {a["provision"]: a["concerned"] for a in answer["absent"]}
+    assert concerned["eligibilite.exercice_regroupe"]
+    assert not concerned["patientele.dispense_moins_16_ans"]
+    shown = lay_out(answer, "text")
+    assert "ne joue plus" not in shown
+    assert "Temps plein en zone sous-dense" not in shown
+
+
+def test_what_stands_in_for_the_law_is_nothing_that_a_case_could_change():
+    whom = {"medecin__specialite": "dermatologie", "medecin__patientele_mt": "", "medecin__file_active": "2000"}
+    answer = told("2024-07-01", cpam__seuil_file_active="2001", **whom)
+    changed = {setting["fact"] for change in answer["changes"] for setting in change["sets"]}
+    assert "medecin.file_active" in changed
+    assert not any(fact.startswith("cpam.") for fact in changed)

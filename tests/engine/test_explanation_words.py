@@ -75,7 +75,7 @@ def test_shares_durations_and_lists_read_as_custom_has_it():
     assert (fr.months(15), en.months(15)) == ("1\xa0an et 3\xa0mois", "1\xa0year and 3\xa0months")
     assert (fr.days(timedelta(days=1)), en.days(timedelta(days=15))) == ("1\xa0jour", "15\xa0days")
     assert (fr.listed(["a", "b", "c"]), en.listed(["a", "b"], "or")) == ("a, b et c", "a or b")
-    assert (fr.period("1 year"), en.period("5 years")) == ("chaque année", "every 5\xa0years")
+    assert (fr.period(1, "year"), en.period(5, "year")) == ("chaque année", "every 5\xa0years")
 
 
 def test_a_number_of_any_size_is_written_without_an_exponent():
