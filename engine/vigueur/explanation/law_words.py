@@ -100,7 +100,7 @@ def _call(writer: Writer, call: ir.Call) -> str:
             return _of_several(writer, _COUNTED[call.op], args)
         case _:
             parts = [_words(writer, a) for a in args]
-            return f"{_named(call.op)} ({'; '.join(parts)})" if all(parts) else ""
+            return f"{_named(call.op)} ({writer.words.parted(parts)})" if all(parts) else ""
 
 
 def _named(op: str) -> str:

@@ -172,7 +172,8 @@ class Sections:
         return f"{named}, {unbroken(cite['detail'])}" if cite["detail"] else named
 
     def _cited(self, citations: list[CitationEntry]) -> list[str]:
-        return [f"{c['words']} ({c['url']})" if c["url"] and self.detail >= FULL else c["words"] for c in citations]
+        """Each citation; at the fullest its address on a line of its own, where it can be copied whole."""
+        return [words for c in citations for words in (c["words"], c["url"] if self.detail >= FULL else "") if words]
 
     def absent(self) -> Section:
         """What is not required, since when and by which text; at the fullest, every rule that is not in force."""
@@ -366,4 +367,4 @@ class Sections:
 
     def _parameters(self) -> str:
         shown = [self._pair(p["label"], p["written"]) for p in self.told["notice"]["parameters"]]
-        return self.say("notice_parameters", parameters="; ".join(shown)) if shown else ""
+        return self.say("notice_parameters", parameters=self.words.parted(shown)) if shown else ""

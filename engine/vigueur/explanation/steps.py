@@ -51,7 +51,7 @@ def because(view: View, step: Step) -> str:
         for s in step.steps
         if not isinstance(s.state, Absent) and s.id in view.program.provisions and s.id not in dating
     ]
-    return " ; ".join(parts) if view.language == "fr" else "; ".join(parts)
+    return view.writer.words.parted(parts)
 
 
 def _said(view: View, fact: str) -> str:

@@ -60,7 +60,7 @@ class _Drawing:
         begin = self.axis + STRIP + DATES
         height = begin + ROW * (len(listed) + 2)
         title = " — ".join(part for part in (told["rulebook"]["title"], told["case"]) if part)
-        description = "; ".join(self._said(entry) for entry in self.entries)
+        description = vocabulary(self.language).parted([self._said(entry) for entry in self.entries])
         lines = [f'<text x="{RIGHT}" y="{begin + ROW * n}" fill="{_INK}">{safe(line)}</text>' for n, line in enumerate(listed)]
         foot = f'<text x="{RIGHT}" y="{begin + ROW * (len(listed) + 1)}" font-size="11" fill="#4a4a4a">{safe(edition)}</text>'
         hashes = f"{told['rulebook']['id']} content={told['rulebook']['content']} meaning={told['rulebook']['meaning']}"
