@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Final, Literal
+from typing import Final
 
 from vigueur.checker.bodies import check_options
 from vigueur.checker.expressions import check_expression
@@ -22,8 +22,6 @@ from vigueur.values import Months
 
 _PERIOD: Final = re.compile(r"([1-9]\d{0,3}) (year|month|day)s?")
 _WORDS: Final = ("keep", "at once", "at anniversary", "at renewal", "every 1 year", "on EVENT")
-
-Openness = Literal["keep", "at once", "every", "on", "both", "reading", "unsettled"]
 
 
 class Transitions:
@@ -92,7 +90,7 @@ class Transitions:
             case "at once":
                 return AtOnce()
             case "at anniversary":
-                return Every(Months(12), "1 year")
+                return Every(Months(12))
             case "at renewal":
                 if self.term is None:
                     self.problems.append(problem("VG462", written.span))
@@ -113,7 +111,7 @@ class Transitions:
             return Keep()
         count, unit = int(found[1]), found[2]
         period = timedelta(days=count) if unit == "day" else Months(count * 12 if unit == "year" else count)
-        return Every(period, text)
+        return Every(period)
 
 
 def _events(written: Placed) -> list[Placed]:
@@ -137,24 +135,24 @@ def _events(written: Placed) -> list[Placed]:
 
 def described(cases: Dated, cite: ir.Citation | None) -> ir.Transition:
     """A transition as the explanation tells it."""
-    kind, every, hinges = _told(cases.open)
-    return ir.Transition(cases.anchor.id, kind, every, hinges, cite)
+    kind, period, hinges = _told(cases.open)
+    return ir.Transition(cases.anchor.id, kind, period, hinges, cite)
 
 
-def _told(opening: Opening) -> tuple[Openness, str, tuple[str, ...]]:
+def _told(opening: Opening) -> tuple[ir.Openness, Months | timedelta | None, tuple[str, ...]]:
     match opening:
         case Keep():
-            return "keep", "", ()
+            return "keep", None, ()
         case AtOnce():
-            return "at once", "", ()
-        case Every(_, words):
-            return "every", words, ()
+            return "at once", None, ()
+        case Every(every):
+            return "every", every, ()
         case OnEvents(days):
-            return "on", "", tuple(d.id for d in days)
+            return "on", None, tuple(d.id for d in days)
         case Both(first, second):
-            (_, every, hinges), (_, every_two, hinges_two) = _told(first), _told(second)
-            return "both", every or every_two, hinges + hinges_two
+            (_, period, hinges), (_, period_two, hinges_two) = _told(first), _told(second)
+            return "both", period or period_two, hinges + hinges_two
         case Choice():
-            return "reading", "", ()
+            return "reading", None, ()
         case Unsettled():
-            return "unsettled", "", ()
+            return "unsettled", None, ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, TypeAlias
 
 from vigueur.explanation.view import View
@@ -10,7 +10,7 @@ from vigueur.ir import nodes as ir
 from vigueur.plain import dataclass
 from vigueur.regime.begun import first_turn
 from vigueur.types import Date
-from vigueur.values import NEVER, Months, State, Undetermined
+from vigueur.values import NEVER, State, Undetermined
 
 How: TypeAlias = Literal["new", "no_anchor", "plain", "at_once", "every", "on", "never", "undated", "unknown"]
 
@@ -50,9 +50,8 @@ def _open(view: View, effect: ir.Effect, anchor: date, day: date) -> Begun:
     if transition.open == "at once":
         return Begun(from_, "at_once", anchor)
     ways: list[Begun] = []
-    period = _period(transition.every)
-    if period is not None:
-        ways.append(Begun(first_turn(anchor, period, from_, view.program.calendar.month_end), "every", anchor))
+    if transition.period is not None:
+        ways.append(Begun(first_turn(anchor, transition.period, from_, view.program.calendar.month_end), "every", anchor))
     for hinge in transition.hinges:
         event = _date(view, hinge, day)
         if isinstance(event, date) and event != NEVER and event >= from_:
@@ -71,13 +70,3 @@ def _date(view: View, name: str, day: date) -> State:
     if name in view.program.provisions:
         return view.read(ir.Reference(name, Date(event=True)), day)
     return Undetermined()
-
-
-def _period(every: str) -> Months | timedelta | None:
-    """A period as the rule book writes it: `1 year`, `15 days`."""
-    count, _, unit = every.partition(" ")
-    if not count.isdigit() or int(count) == 0:
-        return None
-    if unit.startswith("day"):
-        return timedelta(days=int(count))
-    return Months(int(count) * (12 if unit.startswith("year") else 1))

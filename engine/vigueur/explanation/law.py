@@ -256,7 +256,7 @@ class Law:
 
     def _open_cases(self, transition: ir.Transition) -> str:
         names = [self._named(h) for h in transition.hinges]
-        every = self.writer.words.period(transition.every) if transition.every else ""
+        every = self.writer.period(transition.period) if transition.period else ""
         match transition.open:
             case "keep" | "at once":
                 return self.say(f"open_{transition.open.replace(' ', '_')}")

@@ -49,7 +49,7 @@ def _why(view: View, effect: Effect, reached: Begun) -> str:
         "day": writer.date(effect.from_[0]),
         "anchor": named(view, transition.anchor),
         "value": writer.date(reached.anchor) if reached.anchor else "",
-        "every": writer.words.period(transition.every) if transition.every else "",
+        "every": writer.period(transition.period) if transition.period else "",
         "hinge": named(view, reached.hinge),
     }
     words = view.say(f"begun_{reached.how}", **details)

@@ -47,6 +47,13 @@ class Writer:
         """A phrase of the language."""
         return say(self.language, key, **details)
 
+    def period(self, length: Months | timedelta) -> str:
+        """How often: every year, every 15 days."""
+        if isinstance(length, timedelta):
+            return self.words.period(length.days, "day")
+        years, months = divmod(length.count, 12)
+        return self.words.period(length.count, "month") if months else self.words.period(years, "year")
+
     def state(self, state: State, type_: Type) -> str:
         """A value, or the word for having none."""
         match state:

@@ -7,12 +7,12 @@ absent operand spreads (everything else); see docs/time.md.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
 from vigueur.plain import dataclass, field
 from vigueur.types import Type
-from vigueur.values import Ignorance, Value
+from vigueur.values import Ignorance, Months, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,18 +296,21 @@ class Citation:
     detail: str = ""
 
 
+Openness: TypeAlias = Literal["keep", "at once", "every", "on", "both", "reading", "unsettled"]
+
+
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """How an effect reaches cases: in words for the explanation; its meaning is the clock expression.
+    """How an effect reaches cases: for the explanation; its meaning is the clock expression.
 
     `anchor`: the fact or provision that dates the case. `open`: `both` where it has a period and events, `reading` where a question
-    of interpretation decides, `unsettled` where the law does not say. `hinges`: ids of event facts for `on`; `every`: the period in
-    words of the language (`1 year`).
+    of interpretation decides, `unsettled` where the law does not say. `hinges`: ids of event facts for `on`; `period`: how often for
+    `every`.
     """
 
     anchor: str
-    open: Literal["keep", "at once", "every", "on", "both", "reading", "unsettled"]
-    every: str = ""
+    open: Openness
+    period: Months | timedelta | None = None
     hinges: tuple[str, ...] = ()
     cite: Citation | None = None
 

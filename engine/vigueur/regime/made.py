@@ -48,10 +48,9 @@ class AtOnce:
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """Open cases follow each time a period has passed since the anchor. `words`: the period as written (`1 year`)."""
+    """Open cases follow each time a period has passed since the anchor."""
 
     period: Months | timedelta
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Protocol
+from typing import Literal, Protocol
 
 from vigueur.diagnostics.problems import Language
 
@@ -32,7 +32,7 @@ class Vocabulary(Protocol):
 
     def parted(self, words: Sequence[str]) -> str: ...
 
-    def period(self, written: str) -> str: ...
+    def period(self, count: int, unit: Literal["year", "month", "day"]) -> str: ...
 
 
 def vocabulary(language: Language) -> Vocabulary:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal
 
 from vigueur.explanation.words.digits import punctuated
 
@@ -88,10 +88,9 @@ def parted(words: Sequence[str]) -> str:
     return "; ".join(words)
 
 
-def period(written: str) -> str:
-    """A period as the rule book writes it: "1 year" is "every year"."""
-    count, _, unit = written.partition(" ")
-    return f"every {unit.removesuffix('s')}" if count == "1" else f"every {count}{FIXED}{unit}"
+def period(count: int, unit: Literal["year", "month", "day"]) -> str:
+    """How often: "every year", "every 5 years"."""
+    return f"every {unit}" if count == 1 else f"every {count}{FIXED}{unit}s"
 
 
 PHRASES: Final[dict[str, str]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal
 
 from vigueur.explanation.words.digits import punctuated
 
@@ -82,14 +82,13 @@ def parted(words: Sequence[str]) -> str:
     return f"{FIXED}; ".join(words)
 
 
-def period(written: str) -> str:
-    """A period as the rule book writes it: « 1 year » → « tous les ans »."""
-    count, _, unit = written.partition(" ")
-    if unit.startswith("year"):
-        return "chaque année" if count == "1" else f"tous les {count}{FIXED}ans"
-    if unit.startswith("month"):
-        return "chaque mois" if count == "1" else f"tous les {count}{FIXED}mois"
-    return "chaque jour" if count == "1" else f"tous les {count}{FIXED}jours"
+def period(count: int, unit: Literal["year", "month", "day"]) -> str:
+    """À quel rythme : « chaque année », « tous les 5 ans »."""
+    if unit == "year":
+        return "chaque année" if count == 1 else f"tous les {count}{FIXED}ans"
+    if unit == "month":
+        return "chaque mois" if count == 1 else f"tous les {count}{FIXED}mois"
+    return "chaque jour" if count == 1 else f"tous les {count}{FIXED}jours"
 
 
 PHRASES: Final[dict[str, str]] = {
