@@ -176,6 +176,17 @@ def _with_edge(view: View, step: Step, words: str) -> str:
 # -- all of them --------------------------------------------------------------------------------------------------------------
 
 
+def _concerned(view: View, step: Step) -> bool:
+    """Whether a rule that is not in force would apply to this case as it last was, as far as its own condition says."""
+    provision = view.program.provisions[step.id]
+    if not isinstance(step.state, Absent) or step.state.cause == "not_applicable" or not isinstance(provision.value, ir.Govern):
+        return False
+    last = next((arm.body for arm in provision.value.arms if arm.body is not None), None)
+    if isinstance(last, ir.If) and isinstance(last.otherwise, ir.NotApplicable):
+        return view.read(last.condition, step.day) is not False
+    return True
+
+
 def absents(view: View) -> list[AbsentEntry]:
     """The rules that were asked for and are not in force or do not apply, each once."""
     entries: dict[str, AbsentEntry] = {}
@@ -186,6 +197,7 @@ def absents(view: View) -> list[AbsentEntry]:
                 "provision": step.id,
                 "label": view.writer.provision(step.id),
                 "required": weight(view, step.id) == "required",
+                "concerned": _concerned(view, step),
                 "cause": cause,
                 "since": since,
                 "text": effect.text if effect else None,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
@@ -46,6 +47,25 @@ def candidates(view: View, fact: str, steps: Iterable[Step]) -> Iterator[Candida
             yield from _days(view, fact, current, steps)
         case _:
             return
+
+
+def stand_ins(view: View, steps: Iterable[Step]) -> frozenset[str]:
+    """The facts that stand in for what the law does not say: nobody could change them to be answered otherwise."""
+    found: set[str] = set()
+    waiting: list[object] = [view.body(step) for step in steps]
+    while waiting:
+        node = waiting.pop()
+        match node:
+            case ir.Unknown(supplied_by=facts):
+                found |= {fact.id for fact in facts}
+            case ir.Supplied(fact=fact, computed=computed):
+                found.add(fact.id)
+                waiting.append(computed)
+            case tuple():
+                waiting.extend(node)
+            case _ if is_dataclass(node) and type(node).__module__ == ir.__name__:
+                waiting.extend(getattr(node, part.name) for part in fields(node))
+    return frozenset(found)
 
 
 def scale_of(spec: FactSpec) -> Decimal:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from vigueur.explanation.candidates import Candidate, candidates, scale_of, within
+from vigueur.explanation.candidates import Candidate, candidates, scale_of, stand_ins, within
 from vigueur.explanation.document import ChangeEntry, SettingEntry
 from vigueur.explanation.readings import Again
 from vigueur.explanation.verdict import answers_in_words, kind_of_answer, result_in_words, verdict_of, verdict_step
@@ -34,6 +34,11 @@ class _Search:
         self.view = view
         self.again = again
         self.left = _MOST_EVALUATIONS
+        self.untouched = stand_ins(view, view.evaluation.steps)
+
+    def facts(self, steps: Iterable[Step]) -> list[str]:
+        """The facts behind some steps that may be tried with other values."""
+        return [fact for fact in _facts(steps) if fact not in self.untouched]
 
     def with_(self, *settings: Candidate) -> Evaluation | None:
         """The evaluation of the case with other values; None where enough has been tried."""
@@ -134,7 +139,7 @@ def _towards(search: _Search) -> Iterator[ChangeEntry]:
         if wanted == verdict_of(view.evaluation):
             break
         goal = _reaches(wanted)
-        single = [_change(search, option) for fact in _facts(failing) for option in _reaching(search, fact, failing, goal)]
+        single = [_change(search, option) for fact in search.facts(failing) for option in _reaching(search, fact, failing, goal)]
         if single:
             yield from single
             return
@@ -160,7 +165,7 @@ def _for_one(search: _Search, reason: Step) -> Iterator[Candidate]:
         )
 
     days = _days(search.view)
-    for fact in sorted(_facts([reason]), key=lambda f: f in days):
+    for fact in sorted(search.facts([reason]), key=lambda f: f in days):
         yield from _reaching(search, fact, [reason], holds)
 
 
@@ -208,7 +213,7 @@ def _amounts(search: _Search) -> Iterator[ChangeEntry]:
         settled = not any(isinstance(s, Undetermined | Absent) for s in after)
         return settled and after != before and verdict_of(evaluation) == verdict_of(now)
 
-    for fact in _facts(decided):
+    for fact in search.facts(decided):
         below = [s for step in decided for s in view.below(step)]
         for option in search.first(candidates(view, fact, below), moved):
             yield _change(search, option)

@@ -256,12 +256,14 @@ class WaitingEntry(TypedDict):
 class AbsentEntry(TypedDict):
     """A rule that is not in force or does not apply: since when, by which text, why.
 
-    `required`: it is a condition that all must meet, so that its absence makes things easier.
+    `required`: it is a condition that all must meet, so that its absence makes things easier. `concerned`: as it last was, it would
+    apply to this case.
     """
 
     provision: str
     label: str
     required: bool
+    concerned: bool
     cause: str
     since: str | None
     text: str | None

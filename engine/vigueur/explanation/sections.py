@@ -45,6 +45,7 @@ VERDICT_MARKS: dict[str | None, Mark] = {
 }
 SHORT, USUAL, FULL = 1, 2, 3
 _FEW = 5
+_FEWER = 2
 
 
 class Sections:
@@ -205,7 +206,7 @@ class Sections:
         refused = {r["part_of"] for r in self.told["reasons"] if r["state"] == "failed"}
         parts = {r["provision"]: r["part_of"] for r in self.told["reasons"]}
         gone = absent["cause"] in {"repealed", "lapsed", "never_for_this_case"}
-        return gone and (absent["required"] or parts.get(absent["provision"], "") in refused - {""})
+        return gone and absent["concerned"] and (absent["required"] or parts.get(absent["provision"], "") in refused - {""})
 
     def facts(self) -> Section:
         """The values used and where they came from."""
@@ -262,7 +263,7 @@ class Sections:
                 under.append(self.say("ask_whom", who=entry["supplied_by"]))
             if entry["choices"]:
                 codes = [f"{c['code']} ({c['label']})" if c["code"] != c["label"] else c["code"] for c in entry["choices"]]
-                shown = codes if len(codes) <= _FEW or self.detail >= USUAL else [*codes[:_FEW], "…"]
+                shown = codes if len(codes) <= _FEW or self.detail >= USUAL else [*codes[:_FEWER], "…"]
                 under.append(self.say("choices", choices=", ".join(shown)))
             whom = [self.say("ask_whom", who=entry["supplied_by"])] if entry["supplied_by"] and self.detail <= SHORT else []
             under.append(" · ".join([self.say("next_set", fact=entry["fact"]), *whom]))
@@ -308,7 +309,8 @@ class Sections:
     def waiting(self) -> Section:
         """The next effects that wait for this case."""
         turns: dict[tuple[str, str], list[str]] = {}
-        for entry in self.told["waiting"] if self.told["verdict"] != "out_of_scope" else []:
+        silent = self.told["verdict"] == "out_of_scope" or (self.told["verdict"] == "ineligible" and self.detail <= SHORT)
+        for entry in self.told["waiting"] if not silent else []:
             if entry["day"]:
                 turns.setdefault((entry["day"], entry["short"]), []).append(entry["label"])
         lines = [
