@@ -214,6 +214,5 @@ def inherited(spec: EffectSpec, base: EffectSpec) -> EffectSpec:
         not_met=spec.not_met or base.not_met,
         applies_if=spec.applies_if or base.applies_if,
         cite=spec.cite or base.cite,
-        statements=spec.statements or base.statements,
         translations=spec.translations or base.translations,
     )

@@ -158,7 +158,6 @@ class Provisions:
             not_met=self._sentence("not_met", spec),
             note=self._note(spec),
             readings=questions_asked(spec),
-            statements=tuple(s.text for s in spec.statements),
             place=place(spec.place),
             summary=summary(spec),
         )

@@ -132,7 +132,6 @@ def _fact(document: FactDocument, facts: Mapping[str, ir.FactSpec], language: st
         observed_at=document.observed_at.text if document.observed_at else "",
         codes=codes or _codes_of(document, facts),
         groups=_groups(document, problems),
-        named_by=document.named_by.text if document.named_by else "",
         fields=fields,
         place=_place(document.id),
     )

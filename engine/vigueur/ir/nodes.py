@@ -348,7 +348,6 @@ class Effect:
     note: Words = Words()
     readings: tuple[str, ...] = ()
     """Questions of interpretation that this effect's content, date or transition asks."""
-    statements: tuple[str, ...] = ()
     place: str = field(default="", compare=False)
     summary: tuple[tuple[str, str], ...] = ()
     """The content as written, for `law`."""
@@ -400,7 +399,6 @@ class FactSpec:
     observed_at: str = ""
     codes: tuple[Code, ...] = ()
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    named_by: str = ""
     fields: tuple[FactSpec, ...] = ()
     """For a list of records: its columns."""
     place: str = field(default="", compare=False)

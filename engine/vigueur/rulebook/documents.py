@@ -222,7 +222,6 @@ class FactDocument:
     sensitive: bool
     observed_at: Placed | None
     record: tuple[FactDocument, ...] = ()
-    named_by: Placed | None = None
     translations: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
 

@@ -10,7 +10,7 @@ from vigueur.rulebook.shapes import Shapes, Words
 from vigueur.rulebook.yaml_text import ListNode, MapNode, Node, ScalarNode
 
 COLUMN_KEYS: Final = ("label", "ask", "type", "one_of", "min", "max", "decimals", "groups", "optional", "sensitive")
-FACT_KEYS: Final = (*COLUMN_KEYS, "from", "record", "if_omitted", "at", "named_by")
+FACT_KEYS: Final = (*COLUMN_KEYS, "from", "record", "if_omitted", "at")
 SHAPES_OF_FACT: Final = ("type", "one_of", "record")
 IF_OMITTED: Final = ("never", "day")
 _A_FACT: Final[Words] = ("a fact", "un fait")
@@ -52,7 +52,6 @@ def _fact(shapes: Shapes, key: ScalarNode, node: Node, known: tuple[str, ...], w
         sensitive=shapes.boolean(given.get("sensitive")),
         observed_at=shapes.name(given.get("at")),
         record=_record(shapes, given.get("record")),
-        named_by=shapes.name(given.get("named_by")),
     )
 
 
