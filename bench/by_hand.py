@@ -116,7 +116,9 @@ def _clinical_share(answer: Answer, facts: Mapping[str, Fact], text: str, specia
     elif text == REGLEMENT:
         yield note("eligibilite.honoraires_cliniques", 1 - share < Decimal("0.2"), f"actes de la CCAM : {(1 - share) * 100} %", "jhp")
     else:
-        yield note("eligibilite.honoraires_cliniques", share >= Decimal("0.8"), f"actes cliniques : {share * 100} %, il en faut 80 %", "a-nov24")
+        yield note(
+            "eligibilite.honoraires_cliniques", share >= Decimal("0.8"), f"actes cliniques : {share * 100} %, il en faut 80 %", "a-nov24"
+        )
 
 
 def _second_assistant(answer: Answer, facts: Mapping[str, Fact], specialty: str, judged: date) -> Iterable[bool | None]:
@@ -127,7 +129,9 @@ def _second_assistant(answer: Answer, facts: Mapping[str, Fact], specialty: str,
     began = _ask(answer, facts, "contrat_en_cours.date_signature")
     third = 1 + _years(began, judged) >= 3 if isinstance(began, date) else None
     yield note("second_assistant.troisieme_annee", third, "troisième année au moins", "a-sim")
-    yield note("second_assistant.objectifs", _truth(_ask(answer, facts, "contrat_en_cours.objectifs_atteints")), "objectifs atteints", "a-sim")
+    yield note(
+        "second_assistant.objectifs", _truth(_ask(answer, facts, "contrat_en_cours.objectifs_atteints")), "objectifs atteints", "a-sim"
+    )
     yield note("second_assistant.zip", _truth(_ask(answer, facts, "medecin.zone_sous_dense")), "zone d'intervention prioritaire", "a-sim")
 
 

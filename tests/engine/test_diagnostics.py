@@ -44,9 +44,7 @@ def test_every_code_has_a_page_with_a_mistake_that_yields_it() -> None:
 
 
 @pytest.mark.parametrize("page", pages.SHOWN, ids=lambda p: p.stem)
-def test_a_diagnostic_reads_well_in_both_languages(
-    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, snapshot: Snapshot
-) -> None:
+def test_a_diagnostic_reads_well_in_both_languages(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, snapshot: Snapshot) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     snapshot.snapshot_dir = KEPT / page.stem
     for language, locale in (("en", "en_GB.UTF-8"), ("fr", "fr_FR.UTF-8")):

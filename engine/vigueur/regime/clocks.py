@@ -81,8 +81,7 @@ class Clocks:
     def lower(self, order: Order, type_: Type, bodies: tuple[ir.Expr | None, ...]) -> Lowered:
         """The choice among the effects of a provision, newest first. `bodies`: the content of each of `order.ranked`, None for a repeal."""
         arms = tuple(
-            ir.Arm(place, self.guard(order, effect), body)
-            for place, (effect, body) in enumerate(zip(order.ranked, bodies, strict=True))
+            ir.Arm(place, self.guard(order, effect), body) for place, (effect, body) in enumerate(zip(order.ranked, bodies, strict=True))
         )
         return Lowered(ir.Govern(order.provision, arms, type_), tuple(self.clock(effect.cases).id for effect in order.ranked))
 

@@ -167,9 +167,7 @@ def _lineage(bases: tuple[int | None, ...], index: int) -> list[int]:
     return line
 
 
-def _ranks(
-    provision: str, effects: tuple[Made, ...], bases: tuple[int | None, ...], index: int, found: list[Problem]
-) -> list[Ranked]:
+def _ranks(provision: str, effects: tuple[Made, ...], bases: tuple[int | None, ...], index: int, found: list[Problem]) -> list[Ranked]:
     """An effect with its days and clock: stated for the provision, else taken from what it replaces, else its text's."""
     effect = effects[index]
     line = [effects[i] for i in _lineage(bases, index)]
@@ -179,9 +177,9 @@ def _ranks(
     if cases is None:
         found.append(problem("VG501", effect.place, provision=provision, text=effect.text))
         return []
-    options: list[tuple[tuple[str, str] | None, Interval]] = [(None, from_)] if not isinstance(from_, Choice) else [
-        ((from_.question, code), day) for code, day in from_.options
-    ]
+    options: list[tuple[tuple[str, str] | None, Interval]] = (
+        [(None, from_)] if not isinstance(from_, Choice) else [((from_.question, code), day) for code, day in from_.options]
+    )
     for _, day in options:
         if day[0] >= until:
             found.append(problem("VG502", effect.place, provision=provision, start=day[0], until=until))
@@ -225,8 +223,10 @@ def _ties(order: Order) -> list[Problem]:
                 continue
             if _exclusive(newer, older):
                 continue
-            code = "VG503" if (newer.from_, newer.made.published) == (older.from_, older.made.published) else (
-                "VG510" if _uncertain(newer, older) or _published_unsurely(newer, older) else ""
+            code = (
+                "VG503"
+                if (newer.from_, newer.made.published) == (older.from_, older.made.published)
+                else ("VG510" if _uncertain(newer, older) or _published_unsurely(newer, older) else "")
             )
             if code and _seen_together(order, newer, older):
                 also = ((older.made.place, "the other", "l'autre"),)
@@ -282,4 +282,3 @@ def _repeals_of_nothing(order: Order) -> list[Problem]:
             also = ((later.made.place, "set only later", "établie plus tard seulement"),) if later else ()
             found.append(problem("VG506", repeal.made.place, also=also, provision=order.provision, text=repeal.made.text))
     return list(dict.fromkeys(found))
-

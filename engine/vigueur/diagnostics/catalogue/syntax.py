@@ -163,7 +163,7 @@ MESSAGES: dict[str, Message] = {
         help=(
             (
                 'a name has no space: write `{write}`; a text stands between quotes: `"{found}"`',
-                'un nom n\'a pas d\'espace : écrivez `{write}` ; un texte se met entre guillemets : `"{found}"`',
+                "un nom n'a pas d'espace : écrivez `{write}` ; un texte se met entre guillemets : `\"{found}\"`",
             ),
         ),
     ),
