@@ -15,6 +15,8 @@ from vigueur.ir.nodes import Program
 
 _FEW: Final = 6
 _ARROW: Final = " → "
+_KINDS: Final = ("law_conditions", "law_calculations", "law_values", "law_notes")
+_KIND_OF: Final = {"condition": "law_conditions", "parameter": "law_values", "list": "law_values", "note": "law_notes"}
 
 
 class LawSections:
@@ -62,21 +64,19 @@ class LawSections:
     # -- on a day --------------------------------------------------------------------------------------------------------------------
 
     def _subjects(self) -> Iterator[Section]:
-        """The consolidated law: conditions under what they are a part of, the rest by the first part of their name."""
+        """The consolidated law: conditions under what they are a part of, the rest by what it is."""
         subjects: dict[str, list[LawEntry]] = {}
         for entry in self.told["entries"]:
-            subjects.setdefault(self._subject(entry["provision"]), []).append(entry)
-        for subject, entries in subjects.items():
-            yield Section(subject, self._title(subject), tuple(self._brief(e) for e in entries))
+            subjects.setdefault(self._subject(entry), []).append(entry)
+        for subject in sorted(subjects, key=lambda s: _KINDS.index(s) + 1 if s in _KINDS else 0):
+            title = self.say(subject) if subject in _KINDS else self.writer.provision(subject)
+            yield Section(subject, title, tuple(self._brief(e) for e in subjects[subject]))
 
-    def _subject(self, name: str) -> str:
-        whole = name
+    def _subject(self, entry: LawEntry) -> str:
+        whole = entry["provision"]
         while (parent := self.program.provisions[whole].part_of) in self.program.provisions:
             whole = parent
-        return whole if whole != name else name.partition(".")[0]
-
-    def _title(self, subject: str) -> str:
-        return self.writer.provision(subject) if subject in self.program.provisions else sentence(subject.replace("_", " "))
+        return whole if whole != entry["provision"] else _KIND_OF.get(entry["kind"], "law_calculations")
 
     def _brief(self, entry: LawEntry) -> Line:
         shown = entry["contents"][:_FEW]

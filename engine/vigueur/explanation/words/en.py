@@ -303,6 +303,10 @@ PHRASES: Final[dict[str, str]] = {
     "law_not_met": "not met: {words}",
     "law_pair": "{head}: {before} → {after}",
     "law_confirms": "Confirms",
+    "law_conditions": "Other conditions",
+    "law_calculations": "Calculations and scales",
+    "law_values": "Values and lists",
+    "law_notes": "What else the texts say",
     "law_withdraws": "Withdraws or replaces",
     # an expression of the law
     "words_quoted": '"{words}"',

@@ -301,6 +301,10 @@ PHRASES: Final[dict[str, str]] = {
     "law_not_met": "non rempli : {words}",
     "law_pair": "{head} : {before} → {after}",
     "law_confirms": "Confirme",
+    "law_conditions": "Autres conditions",
+    "law_calculations": "Calculs et barèmes",
+    "law_values": "Valeurs et listes",
+    "law_notes": "Ce que les textes disent encore",
     "law_withdraws": "Retire ou remplace",
     # an expression of the law
     "words_quoted": "« {words} »",
