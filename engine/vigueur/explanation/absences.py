@@ -144,7 +144,11 @@ def _inapplicable(view: View, step: Step) -> str:
     if isinstance(body, ir.If) and isinstance(body.otherwise, ir.NotApplicable):
         said, wanted = _unmet(view, body.condition, step.day)
         why = [*dict.fromkeys(said), *([view.say("only_for", condition=view.writer.words.listed(wanted))] if wanted else [])]
-    return view.say("not_applicable_because", label=label, why=view.writer.words.parted(why)) if why else view.say("not_applicable", label=label)
+    return (
+        view.say("not_applicable_because", label=label, why=view.writer.words.parted(why))
+        if why
+        else view.say("not_applicable", label=label)
+    )
 
 
 def _unmet(view: View, condition: ir.Expr, day: date) -> tuple[list[str], list[str]]:
