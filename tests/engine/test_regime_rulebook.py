@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
+import pytest
+
+from vigueur import Refused
 from vigueur.api import load
 from vigueur.trials import try_cases
 
@@ -19,3 +23,12 @@ def test_every_example_of_time_holds() -> None:
     assert trial.expectations > 60
     assert not trial.failures
     assert not trial.problems
+
+
+def test_an_option_must_say_what_becomes_of_open_cases(tmp_path: Path) -> None:
+    copy = shutil.copytree(BOOK, tmp_path / "time")
+    rules = copy / "2024-06-21-convention" / "rules.yaml"
+    rules.write_text(rules.read_text(encoding="utf-8").replace("at_once: at once}", "at_once: not applicable}"), encoding="utf-8")
+    with pytest.raises(Refused) as caught:
+        load(copy, cached=False)
+    assert [p.code for p in caught.value.problems] == ["VG463"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Final
+from typing import Final, assert_never
 
 from vigueur.checker.bodies import check_options
 from vigueur.checker.expressions import check_expression
@@ -13,7 +13,7 @@ from vigueur.checker.names import Scope
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.ir import nodes as ir
 from vigueur.regime.made import AtOnce, Both, Choice, ClockSpec, Dated, Dating, Every, Keep, OnEvents, Opening, Unsettled
-from vigueur.rulebook.documents import ByReading, Content, Lacking, Placed, Transition
+from vigueur.rulebook.documents import ByReading, Content, Inapplicable, Lacking, Placed, Transition
 from vigueur.source import Fragment
 from vigueur.suggestion import nearest
 from vigueur.syntax.parser import parse_expression
@@ -79,8 +79,11 @@ class Transitions:
                     return Keep()
                 check_options(content, known, self.problems)
                 return Choice(question.text, tuple((code.text, self._content(option)) for code, option in options))
-            case _:
+            case Inapplicable(place=place):
+                self.problems.append(problem("VG463", place, word="not applicable"))
                 return Keep()
+            case _:
+                assert_never(content)
 
     def _way(self, written: Placed) -> Opening:
         text = " ".join(written.text.split())
