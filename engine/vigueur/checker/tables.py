@@ -20,7 +20,7 @@ from vigueur.rulebook.documents import Placed
 from vigueur.source import Span
 from vigueur.types import Anything, DaysDuration, Money, MonthsDuration, Number, Type
 
-_EVERY_ROW: Final = frozenset({"collect", "sum", "min", "max", "count", "rule order", "output order"})
+_EVERY_ROW: Final = frozenset({"collect", "sum", "min", "max", "count"})
 
 
 @dataclass(frozen=True, slots=True)

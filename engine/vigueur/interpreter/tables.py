@@ -15,7 +15,6 @@ from vigueur.interpreter.compiling import Compiling
 from vigueur.interpreter.run import Closure, Point, Run
 from vigueur.interpreter.states import agreed, combined
 from vigueur.ir import nodes as ir
-from vigueur.types import Enumeration, ListOf
 from vigueur.values import Absent, Bounds, State, Undetermined, Value
 
 _MOST_COMBINATIONS: Final = 512
@@ -91,8 +90,6 @@ class _Table:
         compiler.tables += 1
         self.points = tuple(compiler.point("row", f"{compiler.tables}.{i + 1}", row.place) for i, row in enumerate(expr.rows))
         self.left: Point | None = compiler.point("otherwise", str(compiler.tables)) if expr.otherwise is not None else None
-        item = expr.type.item if isinstance(expr.type, ListOf) else expr.type
-        self.codes = item.codes if isinstance(item, Enumeration) else ()
         self.provision = compiler.provision
 
     def __call__(self, run: Run) -> State:
@@ -192,10 +189,7 @@ class _Table:
         if unknown:
             return combined(unknown)
         values = [s for s in states if not isinstance(s, Absent)]
-        if self.hit in {"priority", "output order"}:
-            values.sort(key=lambda v: self.codes.index(v) if isinstance(v, str) and v in self.codes else len(self.codes))
-            return values[0] if self.hit == "priority" else tuple(values)
-        if self.hit in {"collect", "rule order"}:
+        if self.hit == "collect":
             return tuple(values)
         return operation(self.hit).meaning(tuple(values))
 

@@ -216,7 +216,7 @@ class Row:
     place: str = field(default="", compare=False)
 
 
-Hit: TypeAlias = Literal["unique", "any", "first", "priority", "collect", "sum", "min", "max", "count", "rule order", "output order"]
+Hit: TypeAlias = Literal["unique", "any", "first", "collect", "sum", "min", "max", "count"]
 
 
 @dataclass(frozen=True, slots=True)
