@@ -76,6 +76,13 @@ def test_members_stand_under_their_composition():
     assert nested.count("<ul>") == nested.count("</ul>")
 
 
+def test_what_has_no_title_has_no_empty_heading():
+    parts = [*SECTIONS, Section("edition", "", (Line("edition 1"),), bullets=False)]
+    assert '<h2 id="section-edition">' not in page(parts, "fr")
+    assert "<p>edition 1</p>" in page(parts, "fr")
+    assert "## \n" not in markdown(parts, "fr")
+
+
 def test_signs_are_spelled_where_they_cannot_be_shown():
     assert text(SECTIONS, "fr", signs=False).splitlines()[0].startswith("[non] ")
     assert "[yes] b" in text(SECTIONS, "en", signs=False)

@@ -95,7 +95,7 @@ class LawSections:
             yield Section("members", self.say(f"law_{joins}" if joins else "law_all_of"), members)
         for entry in self.told["entries"]:
             title = sentence(self.say(f"law_{entry['verb']}", text=entry["short"], day=self._day(entry["applies_from"])))
-            yield Section(entry["text"], title, tuple(self._full(entry)))
+            yield Section(f"{entry['text']}-{entry['applies_from']}", title, tuple(self._full(entry)))
 
     def _full(self, entry: LawEntry) -> Iterator[Line]:
         yield from (Line(words) for words in entry["contents"])

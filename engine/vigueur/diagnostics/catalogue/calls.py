@@ -141,8 +141,8 @@ MESSAGES: dict[str, Message] = {
         "quel droit : à quel jour, de quelle disposition, par quel texte ?",
         help=(
             (
-                "add `--on DAY`, `--between DAY DAY`, `--provision ID` or `--text ID`",
-                "ajoutez `--le JOUR`, `--entre JOUR JOUR`, `--disposition ID` ou `--texte ID`",
+                "name a day, a provision or a text, or add `--on DAY`, `--between DAY DAY`, `--provision ID` or `--text ID`",
+                "nommez un jour, une disposition ou un texte, ou ajoutez `--le JOUR`, `--entre JOUR JOUR`, `--disposition ID` ou `--texte ID`",
             ),
         ),
     ),

@@ -39,6 +39,9 @@ def _section(section: Section, language: Language) -> Iterator[str]:
         yield f"<h1>{_sign(line, language)}{safe(line.text)}</h1>"
         yield from (f"<p>{safe(under)}</p>" for under in line.under)
         return
+    if not section.title:
+        yield from (f"<p>{safe(line.text)}</p>" for line in section.lines)
+        return
     name = f"section-{section.key}"
     yield f'<section aria-labelledby="{name}">'
     yield f'<h2 id="{name}">{safe(section.title)}</h2>'

@@ -28,8 +28,9 @@ def _section(section: Section) -> Iterator[str]:
             yield escaped(under)
             yield ""
         return
-    yield f"## {escaped(section.title)}"
-    yield ""
+    if section.title:
+        yield f"## {escaped(section.title)}"
+        yield ""
     for line in section.lines:
         yield from _line(line, bullets=section.bullets)
     yield ""
