@@ -233,7 +233,7 @@ class Sections:
 
     def _not_declared(self) -> list[Line]:
         """What would have led to another scheme, or to a person, had it been declared."""
-        entries = self.told["not_declared"] if not self.told["outcomes"] else []
+        entries = self.told["not_declared"] if self.told["verdict"] not in {"out_of_scope", "to_be_examined"} else []
         labels = [e["label"][:1].lower() + e["label"][1:] for e in entries]
         return [Line(self.say("not_declared", facts=self.words.listed(labels)))] if labels else []
 

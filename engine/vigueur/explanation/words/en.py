@@ -195,7 +195,7 @@ PHRASES: Final[dict[str, str]] = {
     "reading_default": "used by default",
     # changes
     "change_to": "{label}: {to} instead of {from_}",
-    "change_day": "{label}: {to} instead of {from_}",
+    "change_day": "{label}: {to}, instead of {from_}",
     "change_day_given": "{label}: {to}",
     "day": "{day}",
     "day_at_most": "{day} at the latest",
