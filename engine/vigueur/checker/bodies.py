@@ -32,6 +32,7 @@ from vigueur.rulebook.documents import (
     Placed,
     TableBody,
 )
+from vigueur.rulebook.shapes import no_day, read_day
 from vigueur.source import Span
 from vigueur.suggestion import nearest
 from vigueur.syntax.parser import parse_expression
@@ -108,11 +109,11 @@ class Bodies:
             case Text():
                 return ir.Const(written.text, expected)
             case Date() if _DAY.fullmatch(text):
-                try:
-                    return ir.Const(date.fromisoformat(text), expected)
-                except ValueError:
-                    self.problems.append(problem("VG407", written.span, value=text))
-                    return ir.Const(value=True, type=UNTYPED)
+                day = read_day(text)
+                if isinstance(day, date):
+                    return ir.Const(day, expected)
+                self.problems.append(no_day(text, day, written.span))
+                return ir.Const(value=True, type=UNTYPED)
             case _:
                 return self.expression(written, expected)[0]
 

@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeVar, cast
 from vigueur.diagnostics.problems import Problem, problem
 from vigueur.ir import nodes as ir
 from vigueur.rulebook.documents import CodeDocument, FactDocument, Lacking, Placed
-from vigueur.rulebook.shapes import MOST_DECIMALS
+from vigueur.rulebook.shapes import MOST_DECIMALS, no_day, read_day
 from vigueur.suggestion import nearest
 from vigueur.types import (
     Anything,
@@ -206,11 +206,11 @@ def _bound(written: Placed | None, problems: list[Problem]) -> Decimal | None:
 def _day(written: Placed | None, problems: list[Problem]) -> date | None:
     if written is None:
         return None
-    try:
-        return date.fromisoformat(written.text)
-    except ValueError:
-        problems.append(problem("VG407", written.span, value=written.text))
-        return None
+    day = read_day(written.text)
+    if isinstance(day, date):
+        return day
+    problems.append(no_day(written.text, day, written.span))
+    return None
 
 
 def _place(written: Placed) -> str:

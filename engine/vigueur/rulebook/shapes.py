@@ -225,7 +225,7 @@ class Shapes:
         found = read_day(node.text)
         if isinstance(found, date):
             return found
-        self.complain("VG340" if found else "VG341", node.place, found=node.text, last=found)
+        self.problems.append(no_day(node.text, found, node.place))
         return None
 
     def days(self, node: Node | None) -> Days | None:
@@ -277,6 +277,11 @@ def read_day(text: str) -> date | str:
         return ""
     last = monthrange(year, month)[1]
     return date(year, month, day) if 1 <= day <= last else f"{year:04}-{month:02}-{last:02}"
+
+
+def no_day(written: str, last: str, place: Span) -> Problem:
+    """What is wrong with a day that is none. `last`: the last day of its month, as `read_day` gives it."""
+    return problem("VG340" if last else "VG341", place, found=written, last=last)
 
 
 def _described(node: Node) -> Words:

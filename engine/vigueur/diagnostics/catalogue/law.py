@@ -44,11 +44,6 @@ MESSAGES: dict[str, Message] = {
         "`{value}` n'est pas une borne : un nombre entre -10^15 et 10^15 est attendu",
         help=(("write a number such as 0, 1.5 or 20 %", "écrivez un nombre tel que 0, 1.5 ou 20 %"),),
     ),
-    "VG407": Message(
-        "`{value}` is not a day of the calendar",
-        "`{value}` n'est pas un jour du calendrier",
-        help=(("write a date as YYYY-MM-DD", "écrivez une date sous la forme AAAA-MM-JJ"),),
-    ),
     "VG412": Message(
         "`{code}` is not a value that `{provision}` may take",
         "`{code}` n'est pas une valeur que `{provision}` peut prendre",
