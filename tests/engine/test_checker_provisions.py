@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
+import pytest
 from tests.engine.real_law import rulebook
 
-from vigueur import law
+from vigueur import Refused, law, load
+
+BICYCLE = Path(__file__).parents[2] / "docs" / "examples" / "bicycle"
 
 
 def test_a_note_is_told_in_each_language_of_the_rule_book():
@@ -14,3 +20,15 @@ def test_a_note_is_told_in_each_language_of_the_rule_book():
     assert words.in_("fr") != words.in_("en")
     for language, text in told.items():
         assert words.in_(language)[:40] in text
+
+
+@pytest.mark.parametrize(("day", "code"), [("2024-02-30", "VG340"), ("2024-13-01", "VG341")])
+def test_a_day_that_there_is_not_has_one_code_wherever_it_stands(day: str, code: str, tmp_path: Path):
+    book = shutil.copytree(BICYCLE, tmp_path / "bicycle")
+    with (book / "facts.yaml").open("a", encoding="utf-8") as facts:
+        facts.write(f"applicant.moved: {{label: Removal, ask: When did you move?, type: date, min: {day}}}\n")
+    value = f"set:\n  grant.deadline: {{label: Deadline, type: date, value: {day}, cite: reform art. 5}}\n"
+    (book / "2023-05-20-reform" / "extra.yaml").write_text(value, encoding="utf-8")
+    with pytest.raises(Refused) as caught:
+        load(book, cached=False)
+    assert [p.code for p in caught.value.problems] == [code, code]
