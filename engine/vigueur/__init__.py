@@ -9,21 +9,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from vigueur.api import RuleBook as RuleBook
-    from vigueur.api import check as check
-    from vigueur.api import load as load
-    from vigueur.asking import calculate as calculate
-    from vigueur.asking import default_rules as default_rules
-    from vigueur.asking import demonstrations as demonstrations
-    from vigueur.asking import draw as draw
-    from vigueur.asking import explain as explain
-    from vigueur.asking import feel_answers as feel_answers
-    from vigueur.asking import feel_figures as feel_figures
-    from vigueur.asking import law as law
-    from vigueur.asking import read_case as read_case
-    from vigueur.asking import schema as schema
-    from vigueur.asking import schemas as schemas
-    from vigueur.asking import timeline as timeline
+    from vigueur.api.answers import calculate as calculate
+    from vigueur.api.answers import default_rules as default_rules
+    from vigueur.api.answers import demonstrations as demonstrations
+    from vigueur.api.answers import draw as draw
+    from vigueur.api.answers import explain as explain
+    from vigueur.api.answers import feel_answers as feel_answers
+    from vigueur.api.answers import feel_figures as feel_figures
+    from vigueur.api.answers import law as law
+    from vigueur.api.answers import read_case as read_case
+    from vigueur.api.answers import schema as schema
+    from vigueur.api.answers import schemas as schemas
+    from vigueur.api.answers import timeline as timeline
+    from vigueur.api.books import RuleBook as RuleBook
+    from vigueur.api.books import check as check
+    from vigueur.api.books import load as load
+    from vigueur.api.trials import Failure as Failure
+    from vigueur.api.trials import Reach as Reach
+    from vigueur.api.trials import Trial as Trial
+    from vigueur.api.trials import try_cases as try_cases
     from vigueur.diagnostics.problems import Problem as Problem
     from vigueur.diagnostics.problems import Refused as Refused
     from vigueur.diagnostics.problems import problem as problem
@@ -37,10 +41,6 @@ if TYPE_CHECKING:
     from vigueur.ir.case import Case as Case
     from vigueur.ir.case import Held as Held
     from vigueur.suggestion import nearest as nearest
-    from vigueur.trials import Failure as Failure
-    from vigueur.trials import Reach as Reach
-    from vigueur.trials import Trial as Trial
-    from vigueur.trials import try_cases as try_cases
     from vigueur.version import VERSION as __version__  # noqa: N811 - a dunder name
 
 __all__ = [
@@ -83,36 +83,36 @@ _ROOMS = {
     "Case": "ir.case",
     "Evaluation": "interpreter.outcome",
     "Explanation": "explanation.document",
-    "Failure": "trials",
+    "Failure": "api.trials",
     "Held": "ir.case",
     "Problem": "diagnostics.problems",
-    "Reach": "trials",
+    "Reach": "api.trials",
     "Refused": "diagnostics.problems",
-    "RuleBook": "api",
+    "RuleBook": "api.books",
     "Timeline": "explanation.timeline",
-    "Trial": "trials",
+    "Trial": "api.trials",
     "__version__": "version",
-    "calculate": "asking",
-    "check": "api",
-    "default_rules": "asking",
-    "demonstrations": "asking",
-    "draw": "asking",
-    "explain": "asking",
-    "feel_answers": "asking",
-    "feel_figures": "asking",
-    "law": "asking",
+    "calculate": "api.answers",
+    "check": "api.books",
+    "default_rules": "api.answers",
+    "demonstrations": "api.answers",
+    "draw": "api.answers",
+    "explain": "api.answers",
+    "feel_answers": "api.answers",
+    "feel_figures": "api.answers",
+    "law": "api.answers",
     "lay_out": "explanation.layout",
-    "load": "api",
+    "load": "api.books",
     "nearest": "suggestion",
     "problem": "diagnostics.problems",
-    "read_case": "asking",
+    "read_case": "api.answers",
     "render": "diagnostics.render",
     "render_all": "diagnostics.render",
-    "schema": "asking",
-    "schemas": "asking",
+    "schema": "api.answers",
+    "schemas": "api.answers",
     "severity": "diagnostics.render",
-    "timeline": "asking",
-    "try_cases": "trials",
+    "timeline": "api.answers",
+    "try_cases": "api.trials",
 }
 
 

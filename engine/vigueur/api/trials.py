@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from vigueur.api import RuleBook
+from vigueur.api.books import RuleBook
 from vigueur.checker.facts import parse_fact
 from vigueur.diagnostics.problems import Problem, Refused
 from vigueur.explanation.verdict import verdict_of, verdict_step

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from vigueur.api import RuleBook
+from vigueur.api.books import RuleBook
 from vigueur.diagnostics.problems import Language, Refused, problem
 from vigueur.explanation.document import Explanation
 from vigueur.explanation.edition import Edition

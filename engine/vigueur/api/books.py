@@ -1,4 +1,4 @@
-"""The pipeline, the only place where the stages meet: files → program → evaluation."""
+"""A rule book loaded, checked and ready to decide: files → program → evaluation."""
 
 from __future__ import annotations
 
