@@ -9,7 +9,7 @@ import pytest
 
 from vigueur import Refused
 from vigueur.api import load
-from vigueur.trials import try_cases
+from vigueur.api.trials import try_cases
 
 BOOK = Path(__file__).parents[1] / "cases/rulebooks/good/time"
 
