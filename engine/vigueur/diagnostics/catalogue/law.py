@@ -165,7 +165,13 @@ MESSAGES: dict[str, Message] = {
     "VG440": Message(
         "`{source}` is not a registered source",
         "`{source}` n'est pas une source enregistrée",
-        help=(_NEAR, ("register it under `sources` in rulebook.yaml", "enregistrez-la sous `sources` dans rulebook.yaml")),
+        help=(
+            (
+                "did you mean `{near}`? or register `{source}` under `sources` in rulebook.yaml",
+                "vouliez-vous dire `{near}` ? ou enregistrez `{source}` sous `sources` dans rulebook.yaml",
+            ),
+            ("register it under `sources` in rulebook.yaml", "enregistrez-la sous `sources` dans rulebook.yaml"),
+        ),
     ),
     "VG441": Message(
         "this brace is not closed",
