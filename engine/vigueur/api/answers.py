@@ -117,7 +117,7 @@ def law(  # noqa: PLR0913 - four questions, of which one is asked
     """The law in words, or as JSON.
 
     What a text changed (`text`), one provision with its history (`provision`), what differs between two days (`on`, `until`), or all that
-    is in force on a day (`on`). Raises Refused for unknown names.
+    is in force on a day (`on`). Raises Refused for unknown names, days outside the calendar, and what had not been published by `known_at`.
     """
     from vigueur.explanation.law import Law
     from vigueur.explanation.law_layout import LawSections
@@ -126,13 +126,18 @@ def law(  # noqa: PLR0913 - four questions, of which one is asked
     program, spoken = rulebook.program, language or _language(rulebook)
     writer = Writer(program, spoken)
     asked = Law(program, writer, _edition(rulebook), known_at)
+    problems = tuple(rulebook.mistaken_days((day for day in (on, until) if day is not None), known_at))
+    if problems:
+        raise Refused(problems)
     if text:
         if text not in program.texts:
             raise Refused((problem("VG719", None, text=text, near=nearest(text, program.texts), known=", ".join(program.texts)),))
+        _refuse_unpublished(text, program.texts[text].published[0], known_at)
         told = asked.of_text(text)
     elif provision:
         if provision not in program.provisions:
             raise Refused((problem("VG718", None, provision=provision, near=nearest(provision, program.provisions)),))
+        _refuse_unpublished(provision, asked.first_published(provision), known_at)
         told = asked.of_provision(provision)
     elif on is not None and until is not None:
         told = asked.between(on, until)
@@ -141,6 +146,12 @@ def law(  # noqa: PLR0913 - four questions, of which one is asked
     if layout == "json":
         return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
     return laid_out(list(LawSections(program, writer, told).all()), spoken, layout, signs=signs)
+
+
+def _refuse_unpublished(name: str, published: date | None, known_at: date | None) -> None:
+    """Refuse to tell what nobody could know. Raises Refused."""
+    if known_at is not None and published is not None and known_at < published:
+        raise Refused((problem("VG727", None, name=name, known_at=known_at, published=published),))
 
 
 def _edition(rulebook: RuleBook) -> Edition:

@@ -52,7 +52,7 @@ class RuleBook:
         `seen` receives the places of the rules that the case reached. Raises Refused for unknown names and days outside the calendar.
         """
         wanted = None if decisions is None else tuple(decisions)
-        problems = [*self._days(as_of, known_at), *self._names(wanted, readings or {})]
+        problems = [*self.mistaken_days((as_of,), known_at), *self._names(wanted, readings or {})]
         if problems:
             raise Refused(tuple(problems))
         return self._machine.evaluate(case, as_of=as_of, known_at=known_at, decisions=wanted, readings=readings, seen=seen)
@@ -78,10 +78,12 @@ class RuleBook:
             raise Refused((problem("VG751", None, fact=name, near=nearest(name, self.program.facts)),))
         return parse_fact(spec, text)
 
-    def _days(self, as_of: date, known_at: date | None) -> Iterable[Problem]:
+    def mistaken_days(self, days: Iterable[date], known_at: date | None) -> Iterable[Problem]:
+        """What is wrong with the days of a question: outside the calendar, or none on which a text could be known."""
         calendar = self.program.calendar
-        if not calendar.first <= as_of <= calendar.last:
-            yield problem("VG752", None, day=as_of, first=calendar.first, last=calendar.last)
+        for day in days:
+            if not calendar.first <= day <= calendar.last:
+                yield problem("VG752", None, day=day, first=calendar.first, last=calendar.last)
         if known_at is not None and (known_at.year < 1000 or known_at == NEVER):  # noqa: PLR2004 - a slip of the hand
             yield problem("VG753", None, day=known_at)
 

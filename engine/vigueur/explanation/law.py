@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import Final, Literal, TypedDict
 
 from vigueur.explanation.citing import cites
@@ -115,12 +116,23 @@ class Law:
     def of_provision(self, name: str) -> LawDocument:
         """One provision with its history."""
         told = self._document("provision", f"{self.writer.provision(name)} [{name}]")
-        return {**told, "provision": name, "entries": self.history(name), "members": list(self.program.provisions[name].members)}
+        return {**told, "provision": name, "entries": self.history(name), "members": self._members(name)}
 
     def of_text(self, text: str) -> LawDocument:
         """What a text changed."""
         told = self._document("text", self.program.texts[text].title.in_(self.writer.language))
         return {**told, "text": text, "differences": self.changed_by(text), "mentions": list(self._mentions(text))}
+
+    def first_published(self, name: str) -> date | None:
+        """The day on which something was first published of a provision, or of what it joins; None: it hangs on no text."""
+        provision = self.program.provisions[name]
+        found = [e.published[0] for e in provision.effects]
+        found += [day for member in provision.members if (day := self.first_published(member)) is not None]
+        return min(found, default=None)
+
+    def _members(self, name: str) -> list[str]:
+        """The members of a composition of which something had been published."""
+        return [m for m in self.program.provisions[name].members if (self.first_published(m) or self.known_at) <= self.known_at]
 
     def _document(self, asked: Literal["on", "between", "provision", "text"], title: str) -> LawDocument:
         language = self.writer.language
@@ -155,16 +167,20 @@ class Law:
     def history(self, name: str) -> list[LawEntry]:
         """Every effect on a provision that had been published, the oldest first."""
         provision = self.program.provisions[name]
-        return [self.entry(provision, e) for e in reversed(provision.effects) if e.published[0] <= self.known_at]
+        return [self.entry(provision, e) for e in self._published(provision)]
 
     def changed_by(self, text: str) -> list[DifferenceEntry]:
         """What a text makes of each provision that it touches, and what was before it in the order of texts."""
         return [
             self._difference(provision, self._set(provision, older), self._set(provision, effect), effect)
             for provision in self.program.provisions.values()
-            for effect, older in zip(reversed(provision.effects), [None, *reversed(provision.effects)], strict=False)
-            if effect.text == text and effect.published[0] <= self.known_at
+            for older, effect in pairwise((None, *self._published(provision)))
+            if effect is not None and effect.text == text
         ]
+
+    def _published(self, provision: ir.Provision) -> list[ir.Effect]:
+        """The effects on a provision that had been published, the oldest first."""
+        return [e for e in reversed(provision.effects) if e.published[0] <= self.known_at]
 
     def differences(self, first: date, second: date) -> list[DifferenceEntry]:
         """The provisions that are not the same on two days, for cases that begin on them."""
@@ -233,7 +249,7 @@ class Law:
             "met": self._template(effect.met),
             "not_met": self._template(effect.not_met),
             "citations": [self._cited(c) for c in cites(effect, day, self.known_at)],
-            "withdrawn_by": [writer.text(text) for text, _ in effect.withdrawn_by],
+            "withdrawn_by": [writer.text(text) for text, on in effect.withdrawn_by if on <= self.known_at],
             "readings": [self.program.questions[q].label.in_(writer.language) or q for q in effect.readings if q in self.program.questions],
         }
 

@@ -104,7 +104,7 @@ MESSAGES: dict[str, Message] = {
     "VG718": Message(
         "`{provision}` is not a provision of this rule book",
         "`{provision}` n'est pas une disposition de ce livre de règles",
-        help=(_NEAR, ("`vigueur law` lists them", "`vigueur law` les énumère")),
+        help=(_NEAR, ("`vigueur law --on DAY` lists those in force", "`vigueur droit --le JOUR` énumère celles en vigueur")),
     ),
     "VG719": Message(
         "`{text}` is not a text of this rule book",
@@ -146,6 +146,16 @@ MESSAGES: dict[str, Message] = {
             ),
         ),
     ),
+    "VG727": Message(
+        "`{name}` had not been published by {known_at}",
+        "`{name}` n'était pas encore publié au {known_at}",
+        help=(
+            (
+                "leave `--known-at` out, or give it a day from {published} on",
+                "laissez `--connu-au` de côté, ou donnez-lui un jour à partir du {published}",
+            ),
+        ),
+    ),
     "VG751": Message(
         "`{fact}` is not a fact of this rule book",
         "`{fact}` n'est pas un fait de ce livre de règles",
@@ -164,7 +174,7 @@ MESSAGES: dict[str, Message] = {
     "VG754": Message(
         "`{decision}` is neither a decision nor a provision of this rule book",
         "`{decision}` n'est ni une décision ni une disposition de ce livre de règles",
-        help=(_NEAR, ("list them with `vigueur law`", "listez-les avec `vigueur law`")),
+        help=(_NEAR, ("list them with `vigueur law --on DAY`", "listez-les avec `vigueur droit --le JOUR`")),
     ),
     "VG755": Message(
         "this rule book has no question of interpretation `{question}`",
