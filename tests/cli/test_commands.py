@@ -270,6 +270,13 @@ def test_the_schemas_are_published(vigueur: Call):
         Draft202012Validator.check_schema(json.loads(vigueur("schema", name).out))
 
 
+def test_the_demonstration_in_english_names_the_english_command(vigueur: Call):
+    said = vigueur("demo", "--lang", "en")
+    assert "vigueur expliquer" not in said.out
+    commands = [line.split() for line in said.out.splitlines() if line.startswith("$ vigueur explain ")]
+    assert [(c[4], c[6:]) for c in commands] == [("--as-of", ["--lang", "en"])] * 3
+
+
 def test_the_demonstration_tells_three_stories_in_french(vigueur: Call):
     said = vigueur("demo")
     assert said.code == 0

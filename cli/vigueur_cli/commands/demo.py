@@ -10,7 +10,7 @@ import click
 
 from vigueur import demonstrations, explain, lay_out
 from vigueur_cli import options
-from vigueur_cli.language import said
+from vigueur_cli.language import Language, said
 from vigueur_cli.opening import rulebook_of
 from vigueur_cli.terminal import can_show, tell
 from vigueur_cli.wrong_use import refuse
@@ -40,8 +40,15 @@ def command(as_of: date | None, lang: str | None, detail: str, rules: Path | Non
         if place:
             tell("\n" + "─" * 80 + "\n" if can_show("─") else "\n" + "-" * 80 + "\n")
         decided = as_of or day
-        explanation = explain(rulebook, case, as_of=decided, language="en" if lang == "en" else "fr")
+        language: Language = "en" if lang == "en" else "fr"
+        explanation = explain(rulebook, case, as_of=decided, language=language)
         shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-        tell(f"$ vigueur expliquer {json.dumps(str(shown), ensure_ascii=False) if ' ' in str(shown) else shown} --au {decided}\n")
+        named = json.dumps(str(shown), ensure_ascii=False) if " " in str(shown) else str(shown)
+        tell(f"$ {_call(language, named, decided)}\n")
         tell(lay_out(explanation, "text", detail=int(detail), signs=can_show("✔✗·")), end="")
     return 0
+
+
+def _call(language: Language, case: str, day: date) -> str:
+    """The command that gives a story's answer."""
+    return f"vigueur explain {case} --as-of {day} --lang en" if language == "en" else f"vigueur expliquer {case} --au {day}"
