@@ -80,6 +80,20 @@ def test_a_french_command_speaks_french(vigueur: Call):
     assert "--au" in said.err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("explain", "nowhere.yaml", *DAY), "le fichier ou le dossier n'existe pas"),
+        (("explain", "docs", *DAY), "c'est un dossier"),
+        (("feel", "--conformance", "nowhere.jsonl"), "le fichier ou le dossier n'existe pas"),
+    ],
+)
+def test_why_a_file_cannot_be_read_is_told_in_french(vigueur: Call, arguments: tuple[str, ...], why: str):
+    said = vigueur(arguments[0], "--lang", "fr", *arguments[1:])
+    assert said.code == 2
+    assert said.err.splitlines()[0].endswith(f"impossible : {why}")
+
+
 def test_a_rule_book_without_cases_says_so(vigueur: Call, book: Path):
     for path in (book / "cases").iterdir():
         path.unlink()

@@ -14,12 +14,16 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """The words of a code. A help is shown where all that it names in braces is given; the first that can be is taken."""
+    """The words of a code. A help is shown where all that it names in braces is given; the first that can be is taken.
+
+    `terms`: (English, French) pairs; a detail that is the one, whatever its capitals, is the other in French.
+    """
 
     en: str
     fr: str
     help: tuple[tuple[str, str], ...] = ()
     severity: Severity = "error"
+    terms: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

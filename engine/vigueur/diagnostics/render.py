@@ -23,7 +23,10 @@ _SPACES = str.maketrans("\t\u00a0\u202f", "   ")
 def message(problem: Problem, language: Language = "en") -> str:
     """The message of a problem in a language."""
     entry = MESSAGES[problem.code]
-    return _fill(entry.fr if language == "fr" else entry.en, dict(problem.details))
+    if language == "en":
+        return _fill(entry.en, dict(problem.details))
+    french = dict(entry.terms)
+    return _fill(entry.fr, {key: french.get(value.lower(), value) for key, value in problem.details})
 
 
 def help_(problem: Problem, language: Language = "en") -> str:

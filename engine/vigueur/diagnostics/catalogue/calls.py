@@ -1,6 +1,7 @@
 """VG701-VG799: calls of the API and the command line."""
 
 from vigueur.diagnostics.problems import Message
+from vigueur.diagnostics.system import REASONS
 
 _NEAR = ("did you mean `{near}`?", "vouliez-vous dire `{near}` ?")
 
@@ -57,6 +58,7 @@ MESSAGES: dict[str, Message] = {
         "this cannot be read or written: {message}",
         "lecture ou écriture impossible : {message}",
         help=(("check the path and your rights on it", "vérifiez le chemin et vos droits"),),
+        terms=REASONS,
     ),
     "VG711": Message(
         "the input is not text in UTF-8",

@@ -1,12 +1,14 @@
 """VG301-VG399: reading files: YAML, JSON, encodings, sizes, schemas."""
 
 from vigueur.diagnostics.problems import Message
+from vigueur.diagnostics.system import REASONS
 
 MESSAGES: dict[str, Message] = {
     "VG301": Message(
         "this cannot be read: {why}",
         "lecture impossible : {why}",
         help=(("see that it is there and that you may read it", "vérifiez que le chemin existe et que vous avez le droit de le lire"),),
+        terms=REASONS,
     ),
     "VG302": Message(
         "the file is too large: {size} bytes, the most is {most}",
