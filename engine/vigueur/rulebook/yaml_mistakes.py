@@ -17,6 +17,10 @@ _CODES: Final[tuple[tuple[str, str], ...]] = (
     (r"cannot start any token|unknown escape", "VG322"),
     (r"could not find expected ':'", "VG324"),
 )
+_WIDE_SPACES: Final = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
+_WIDELY_INDENTED: Final = re.compile(rf"[ \t]*[{_WIDE_SPACES}]")
+_NO_SPACE_BEHIND: Final = re.compile(r"(?:^|[\s{,\[])[\w.-]+(:)[\[{\"']")
+"""A key whose colon touches what the key holds."""
 _MARKS: Final = frozenset("[]{}'\"@`%,:|>&*!?")
 
 
@@ -35,8 +39,33 @@ def syntax_problem(source: Source, error: yaml.YAMLError) -> Problem:
         code, offset = "VG314", quote
     if code == "VG313" and not _follows_a_colon(source.text, offset):
         code, offset = "VG311", _first_of_line(source.text, offset)
+    if code in ("VG311", "VG322"):
+        code, offset = _unseen(source.text, code, offset)
     found = _word(source.text, offset)
     return problem(code, Span(source, offset, offset + 1), found=found, quote=found if found in {'"', "'"} else None)
+
+
+def indented_with_wide_space(text: str, offset: int) -> bool:
+    """Whether the line of a place begins with a space that YAML does not take for one."""
+    return _WIDELY_INDENTED.match(text, text.rfind("\n", 0, offset) + 1) is not None
+
+
+def _unseen(text: str, code: str, offset: int) -> tuple[str, int]:
+    """The mistake of a line that nobody sees: a tab or a wide space in front, no space behind a colon; else what was found."""
+    begin = text.rfind("\n", 0, offset) + 1
+    indent = text[begin:_first_of_line(text, max(offset, begin)) if text[begin:offset].strip() else offset + 1]
+    if "\t" in indent:
+        return "VG312", begin + indent.index("\t")
+    if indented_with_wide_space(text, offset):
+        return "VG327", begin
+    touching = colon_that_touches(text[begin : offset + 2])
+    return ("VG328", begin + touching) if touching is not None else (code, offset)
+
+
+def colon_that_touches(text: str) -> int | None:
+    """Where a key's colon stands that has no space behind it."""
+    found = _NO_SPACE_BEHIND.search(text)
+    return found.start(1) if found else None
 
 
 def _runaway_quote(text: str, offset: int) -> int | None:

@@ -16,7 +16,7 @@ from vigueur.diagnostics.problems import Problem, problem
 from vigueur.plain import dataclass, field
 from vigueur.rulebook.case_documents import Placed
 from vigueur.rulebook.scalar_places import fragment
-from vigueur.rulebook.yaml_mistakes import syntax_problem
+from vigueur.rulebook.yaml_mistakes import colon_that_touches, indented_with_wide_space, syntax_problem
 from vigueur.source import Source, Span
 
 DEEPEST: Final = 40
@@ -179,6 +179,12 @@ class _Composing:
             return None
         if node.text == "<<" and not node.style:
             self._refuse("VG317", node.place)
+            return None
+        if not node.style and node.text[:1].isspace() and indented_with_wide_space(self.source.text, node.place.start):
+            self._refuse("VG327", node.place)
+            return None
+        if not node.style and (colon := colon_that_touches(node.text)) is not None:
+            self._refuse("VG328", node.placed.fragment.span(colon, colon + 1))
             return None
         if not node.reads_as_text:
             self._refuse("VG321", node.place, found=node.text or '""')

@@ -158,6 +158,21 @@ MESSAGES: dict[str, Message] = {
         "le fichier contient plus de {most} valeurs",
         help=(("split it into several files", "répartissez-le en plusieurs fichiers"),),
     ),
+    "VG327": Message(
+        "a non-breaking space where YAML wants plain spaces",
+        "une espace insécable là où YAML attend des espaces simples",
+        help=(
+            (
+                "delete what stands in front of the line and type its spaces again",
+                "effacez ce qui précède le premier mot de la ligne et retapez ses espaces",
+            ),
+        ),
+    ),
+    "VG328": Message(
+        "a space is missing after the `:` of the key",
+        "il manque une espace après le `:` de la clé",
+        help=(("write `key: value`, with a space after the colon", "écrivez `clé: valeur`, avec une espace après les deux-points"),),
+    ),
     "VG331": Message(
         "unknown key `{key}` in {where_en}",
         "clé inconnue `{key}` dans {where_fr}",
