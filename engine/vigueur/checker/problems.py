@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import assert_never
 
@@ -26,7 +27,7 @@ def mismatch(found: Mismatch, call: Span, function: Span, arguments: Sequence[Sp
         case "argument":
             en, fr = kind_words(found.expected)
             given_en, given_fr = type_words(found.given) if found.given is not None else ("", "")
-            return problem("VG105", at, name=name, expected=en, attendu=fr, given_en=given_en, given_fr=given_fr)
+            return problem("VG105", at, name=name, expected=en, attendu=fr, given_en=given_en, given_fr=given_fr, day=_bare_day((at, *arguments)))
         case "unknown_parameter":
             return problem("VG106", at, name=found.name, function=name, near=nearest(found.name, found.names), names=shown(found.names))
         case "repeated_parameter":
@@ -61,6 +62,7 @@ def _unlike(found: Mismatch, call: Span, arguments: Sequence[Span], given: Seque
         right_en=other_en,
         right_fr=other_fr,
         name=found.function,
+        day=_bare_day(spans) if _CODES[found.fault] == "VG110" else None,
         code=next((code for span, other in zip(spans, (right, left), strict=False) if (code := _bare_code(span, other))), None),
     )
 
@@ -69,6 +71,12 @@ def _bare_code(written: Span, other: Type) -> str | None:
     """A number that is one of the codes on the other side, its quotes forgotten."""
     text = written.source.text[written.start : written.end]
     return text if isinstance(other, Enumeration) and text in other.codes else None
+
+
+def _bare_day(arguments: Sequence[Span]) -> str | None:
+    """A subtraction of numbers that is a day, its quotes forgotten."""
+    texts = (written.source.text[written.start : written.end] for written in arguments)
+    return next((text for text in texts if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text)), None)
 
 
 def _counts(counts: Sequence[int]) -> tuple[str, str]:

@@ -69,6 +69,9 @@ def _set(shapes: Shapes, key: ScalarNode, name: Placed, node: Node, from_: Days 
     if not isinstance(node, MapNode):
         return None
     kinds = [kind for kind in KINDS if kind in given]
+    if not kinds and "rows" in given:
+        shapes.complain("VG336", key.place, provision=name.text, changed="rows")
+        return None
     restates = "replaces" in given
     if not kinds and not restates:
         shapes.complain("VG336", key.place, provision=name.text, allowed=", ".join(f"`{kind}`" for kind in KINDS))

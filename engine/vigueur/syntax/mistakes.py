@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from vigueur.diagnostics.problems import Problem, problem
@@ -95,6 +96,11 @@ def _neighbours(fragment: Fragment, before: Lexeme, found: Lexeme, expected: fro
         return problem("VG034", before.span, subject=found.text)
     if before.kind == "NAME" and before.text == "not" and found.kind == "IN":
         return problem("VG023", both, subject="x")
+    if before.kind == found.kind == "NAME" and found.text in {"is", "est"}:
+        value = re.match(r"\s*(?!not\b)(\w+)", fragment.text[found.end :])
+        subject = re.search(r"[\w.]+$", fragment.text[: before.end])
+        compared = subject[0] if subject else before.text
+        return problem("VG022", both, found=" ".join(text.split()), value=value[1] if value else "…", subject=compared)
     if before.kind == found.kind == "NAME":
         return problem("VG022", both, found=" ".join(text.split()), write="_".join(text.split()))
     if before.kind == found.kind == "NUMBER":

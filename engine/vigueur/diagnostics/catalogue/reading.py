@@ -212,7 +212,13 @@ MESSAGES: dict[str, Message] = {
     "VG336": Message(
         "provision `{provision}` has no content",
         "la disposition `{provision}` n'a pas de contenu",
-        help=(("give it one of {allowed}", "donnez-lui l'un de : {allowed}"),),
+        help=(
+            (
+                "to change some `{changed}` only, put it under `amend` instead of `set`; a new table also says what it reads: `by`, `table` or `across`",
+                "pour ne changer que certains `{changed}`, mettez-la sous `amend` et non `set` ; un nouveau tableau dit aussi ce qu'il lit : `by`, `table` ou `across`",
+            ),
+            ("give it one of {allowed}", "donnez-lui l'un de : {allowed}"),
+        ),
     ),
     "VG337": Message(
         "YAML does not read `{found}` as a text",

@@ -162,6 +162,10 @@ MESSAGES: dict[str, Message] = {
         "deux noms se suivent : `{found}`",
         help=(
             (
+                'compare with `=`, a code or text between quotes: `{subject} = "{value}"`',
+                "comparez avec `=`, le code ou le texte entre guillemets : `{subject} = \"{value}\"`",
+            ),
+            (
                 'a name has no space: write `{write}`; a text stands between quotes: `"{found}"`',
                 "un nom n'a pas d'espace : écrivez `{write}` ; un texte se met entre guillemets : `\"{found}\"`",
             ),

@@ -29,7 +29,10 @@ MESSAGES: dict[str, Message] = {
     "VG105": Message(
         "`{name}` wants here: {expected}; it gets: {given_en}",
         "`{name}` attend ici : {attendu} ; il reçoit : {given_fr}",
-        help=(("give it a value of that kind", "donnez-lui une valeur de cette sorte"),),
+        help=(
+            ('write the day `@"{day}"`, or `date("{day}")`', 'écrivez le jour `@"{day}"`, ou `date("{day}")`'),
+            ("give it a value of that kind", "donnez-lui une valeur de cette sorte"),
+        ),
     ),
     "VG106": Message(
         "`{function}` has no parameter `{name}` left",
@@ -66,6 +69,7 @@ MESSAGES: dict[str, Message] = {
         "`{name}` cannot join {left_en} and {right_en}",
         "`{name}` ne peut réunir {left_fr} et {right_fr}",
         help=(
+            ('write the day `@"{day}"`, or `date("{day}")`', 'écrivez le jour `@"{day}"`, ou `date("{day}")`'),
             ('a code stands between quotes: `"{code}"`', 'un code se met entre guillemets : `"{code}"`'),
             ("both sides must be of one kind", "les deux côtés doivent être de même sorte"),
         ),
