@@ -16,6 +16,7 @@ FRENCH_NAMES: Final = {
     "tester": "test",
     "droit": "law",
     "chronologie": "timeline",
+    "faits": "facts",
     "calculer": "feel",
     "schéma": "schema",
     "démo": "demo",

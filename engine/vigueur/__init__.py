@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from vigueur.api.answers import schema as schema
     from vigueur.api.answers import schemas as schemas
     from vigueur.api.answers import timeline as timeline
+    from vigueur.api.answers import vocabulary as vocabulary
     from vigueur.api.books import RuleBook as RuleBook
     from vigueur.api.books import check as check
     from vigueur.api.books import load as load
@@ -77,6 +78,7 @@ __all__ = [
     "severity",
     "timeline",
     "try_cases",
+    "vocabulary",
 ]
 
 _ROOMS = {
@@ -113,6 +115,7 @@ _ROOMS = {
     "severity": "diagnostics.render",
     "timeline": "api.answers",
     "try_cases": "api.trials",
+    "vocabulary": "api.answers",
 }
 
 

@@ -44,6 +44,8 @@ WRONG = [
     ("VG727", ("law", "--text", "2024-06-21-convention-medicale", "--known-at", "2024-06-20"), "2024-06-21"),
     ("VG727", ("law", "--provision", "aide.montant_annuel", "--known-at", "2018-06-20"), "--known-at"),
     ("VG751", ("explain", CASE, *DAY, "--set", "medecin.specialit=orl"), "`medecin.specialite`"),
+    ("VG751", ("facts", "medecin.specialit"), "`medecin.specialite`"),
+    ("VG751", ("facts", "nothing like it"), "`vigueur facts`"),
     ("VG752", ("explain", CASE, "--as-of", "1999-01-01"), "2019-01-01"),
     ("VG752", ("law", "--on", "2018-01-01"), "2019-01-01"),
     ("VG752", ("law", "--on", "2060-01-01"), "2019-01-01"),

@@ -148,6 +148,22 @@ def law(  # noqa: PLR0913 - four questions, of which one is asked
     return laid_out(list(LawSections(program, writer, told).all()), spoken, layout, signs=signs)
 
 
+def vocabulary(
+    rulebook: RuleBook, *, fact: str = "", language: Language | None = None, layout: Literal["text", "json"] = "text", signs: bool = True
+) -> str:
+    """The facts of a rule book, or one with all that may be written for it, in words or as JSON. Raises Refused for an unknown fact."""
+    from vigueur.explanation.layout import laid_out
+    from vigueur.explanation.vocabulary import Facts
+
+    program, spoken = rulebook.program, language or _language(rulebook)
+    if fact and fact not in program.facts:
+        raise Refused((problem("VG751", None, fact=fact, near=nearest(fact, program.facts)),))
+    known = Facts(program, Writer(program, spoken), _edition(rulebook))
+    if layout == "json":
+        return json.dumps(known.told(fact), ensure_ascii=False, indent=2) + "\n"
+    return laid_out(list(known.one(fact) if fact else known.listed()), spoken, layout, signs=signs)
+
+
 def _refuse_unpublished(name: str, published: date | None, known_at: date | None) -> None:
     """Refuse to tell what nobody could know. Raises Refused."""
     if known_at is not None and published is not None and known_at < published:

@@ -161,7 +161,7 @@ MESSAGES: dict[str, Message] = {
     "VG751": Message(
         "`{fact}` is not a fact of this rule book",
         "`{fact}` n'est pas un fait de ce livre de règles",
-        help=(_NEAR, ("the facts are listed in facts.yaml", "les faits sont décrits dans facts.yaml")),
+        help=(_NEAR, ("`vigueur facts` lists them", "`vigueur faits` les énumère")),
     ),
     "VG752": Message(
         "{day} lies outside the calendar of this rule book",
