@@ -28,8 +28,8 @@ def absence(view: View, step: Step) -> tuple[str, str | None, Effect | None, Cau
         return "", None, None, "empty"
     composed = view.program.provisions.get(step.id)
     if composed is not None and composed.kind == "composition":
-        nothing = _nothing(view, composed, step.day) or view.say("empty", label=view.writer.provision(step.id))
-        return nothing, None, None, "empty"
+        nothing = _nothing(view, composed, step.day) or _ended(view, composed, step.day)
+        return nothing or view.say("empty", label=view.writer.provision(step.id)), None, None, "empty"
     source = view.steps.get((state.provision, step.day), step) if state.provision else step
     provision = view.program.provisions.get(source.id)
     label = view.writer.provision(source.id)
@@ -124,6 +124,34 @@ def _nothing(view: View, provision: Provision, day: date) -> str:
         published = view.writer.date(first.published[0])
         return view.say("nothing_published", day=view.writer.date(known_at), text=view.writer.text(first.text), published=published)
     return ""
+
+
+def _ended(view: View, provision: Provision, day: date) -> str:
+    """That no condition of a composition is required any more: the text that ended the last one, and when."""
+    ends: list[tuple[str, str, Effect]] = []
+    for member in _conditions(view, provision):
+        step = view.steps.get((member.id, day))
+        if step is None:
+            return ""
+        _, since, effect, cause = absence(view, step)
+        if since is not None and effect is not None and cause in {"repealed", "lapsed"}:
+            ends.append((since, cause, effect))
+        elif cause not in {"not_yet", "withdrawn"}:
+            return ""
+    if not ends:
+        return ""
+    last, how, by = max(ends, key=lambda end: end[0])
+    return view.say(f"none_left_{how}", day=view.writer.date(date.fromisoformat(last)), text=view.writer.text(by.text))
+
+
+def _conditions(view: View, provision: Provision) -> Iterator[Provision]:
+    """The provisions of a composition and of those in it that are no compositions."""
+    for name in provision.members:
+        member = view.program.provisions[name]
+        if member.kind == "composition":
+            yield from _conditions(view, member)
+        else:
+            yield member
 
 
 def _effects(view: View, provision: Provision) -> Iterator[Effect]:

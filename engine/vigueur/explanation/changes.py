@@ -108,8 +108,9 @@ def changes(view: View, again: Again) -> list[ChangeEntry]:
     search = _Search(view, again)
     if any(raised.state is True for raised in view.evaluation.outcomes):
         return []  # another scheme, or a person, decides
+    now = result_in_words(view.writer, view.evaluation)
     refused = verdict_of(view.evaluation) in {"ineligible", "undetermined"}
-    found = list(_towards(search) if refused else _amounts(search))
+    found = [c for c in (_towards(search) if refused else _amounts(search)) if c["result"] != now]
     found.sort(key=lambda c: (c["size"], [s["fact"] for s in c["sets"]], c["words"]))
     return _distinct(found, _days(view))[:_MOST_CHANGES]
 

@@ -17,7 +17,7 @@ from vigueur.explanation.readings import Again, readings
 from vigueur.explanation.reasons import first_of, reasons
 from vigueur.explanation.regimes import hidden, regime_of, waiting
 from vigueur.explanation.steps import because, steps
-from vigueur.explanation.verdict import kind_of_answer, verdict_of
+from vigueur.explanation.verdict import headline_of, kind_of_answer, unconditioned, verdict_of
 from vigueur.explanation.view import View
 from vigueur.explanation.writing import kind_of, ordered, plain, status
 from vigueur.interpreter.outcome import Evaluation, Step
@@ -39,10 +39,10 @@ def explain(evaluation: Evaluation, language: Language, edition: Edition, again:
         "language": language,
         "case": evaluation.case.name,
         "verdict": verdict,
-        "headline": view.say(verdict or "no_verdict"),
+        "headline": view.say(headline_of(evaluation)),
         "as_of": evaluation.as_of.isoformat(),
         "known_at": evaluation.known_at.isoformat() if evaluation.known_at else None,
-        "text_in_force": _in_force(verdict, told, answers),
+        "text_in_force": _in_force(None if unconditioned(evaluation) else verdict, told, answers),
         "rulebook": edition.rulebook(evaluation.program, language),
         "engine": edition.program(),
         "answers": answers,

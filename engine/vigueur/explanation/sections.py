@@ -56,6 +56,8 @@ class Sections:
         self.detail = detail
         self.language: Language = "fr" if explanation["language"] == "fr" else "en"
         self.words = vocabulary(self.language)
+        self.outside = explanation["verdict"] == "out_of_scope" and explanation["text_in_force"] is None
+        """Nothing of these rules is for this case. Where only no condition is left, the amounts are for it all the same."""
 
     def say(self, key: str, /, **details: str) -> str:
         """A phrase of the language."""
@@ -97,8 +99,9 @@ class Sections:
             under += [sentence(a["why"]) for a in told["answers"].values() if a["kind"] == "verdict" and a["why"]]
         if told["case"]:
             under.append(told["case"])
+        mark = VERDICT_MARKS.get(told["verdict"], "") if self.outside or told["verdict"] != "out_of_scope" else ""
         title = f"{told['headline']} — {told['rulebook']['title']}"
-        return Section("verdict", title, (Line(title, VERDICT_MARKS.get(told["verdict"], ""), tuple(under)),), bullets=False)
+        return Section("verdict", title, (Line(title, mark, tuple(under)),), bullets=False)
 
     def _known(self) -> str:
         known = self.told["known_at"]
@@ -114,7 +117,7 @@ class Sections:
     def answers(self) -> Section:
         """Amounts and other values."""
         shown = [a for a in self.told["answers"].values() if a["kind"] != "verdict"]
-        if self.told["verdict"] in {"out_of_scope", "to_be_examined"} and self.detail < FULL:
+        if (self.outside or self.told["verdict"] == "to_be_examined") and self.detail < FULL:
             return self._section("amount", [])
         title = "title_amount" if all(a["kind"] == "amount" for a in shown) else "title_answers"
         return Section("amount", self.say(title), tuple(self._answer(a) for a in shown))
@@ -178,7 +181,7 @@ class Sections:
 
     def absent(self) -> Section:
         """What is not required, since when and by which text; at the fullest, every rule that is not in force."""
-        if self.told["verdict"] == "out_of_scope" and self.detail < FULL:
+        if self.outside and self.detail < FULL:
             return self._section("absent", [])
         told = [a for a in self.told["absent"] if self.detail >= FULL or self._worth(a)]
         key = "absent" if all(a["required"] for a in told) else "absent_any"
@@ -272,7 +275,7 @@ class Sections:
 
     def _matters(self, decisions: list[str]) -> bool:
         """Whether an answer that waits is worth asking for: not an amount that is refused anyway."""
-        if self.told["verdict"] not in {"ineligible", "out_of_scope"}:
+        if self.told["verdict"] != "ineligible" and not self.outside:
             return True
         return any(self.told["answers"][d]["kind"] == "verdict" for d in decisions)
 
@@ -303,13 +306,13 @@ class Sections:
         if other["verdict"] != self.told["verdict"]:
             return True
         now = {name: answer["written"] for name, answer in self.told["answers"].items() if answer["kind"] == "amount"}
-        decided = self.told["verdict"] not in {"ineligible", "out_of_scope", "to_be_examined"}
+        decided = self.told["verdict"] not in {"ineligible", "to_be_examined"} and not self.outside
         return decided and any(other["answers"].get(name) != written for name, written in now.items())
 
     def waiting(self) -> Section:
         """The next effects that wait for this case."""
         turns: dict[tuple[str, str], list[str]] = {}
-        silent = self.told["verdict"] == "out_of_scope" or (self.told["verdict"] == "ineligible" and self.detail <= SHORT)
+        silent = self.outside or (self.told["verdict"] == "ineligible" and self.detail <= SHORT)
         for entry in self.told["waiting"] if not silent else []:
             if entry["day"]:
                 turns.setdefault((entry["day"], entry["short"]), []).append(entry["label"])

@@ -98,7 +98,7 @@ def _entry(now: Picture, turned: list[Turn], moved: list[TextTurn], also: list[s
         "day": now.view.evaluation.as_of.isoformat(),
         "until": last.isoformat(),
         "verdict": now.verdict,
-        "headline": now.view.say(now.verdict or "no_verdict"),
+        "headline": now.headline,
         "answers": {name: now.view.written(step) for name, step in now.answers.items()},
         "values": {name: plain(step.state) for name, step in now.answers.items()},
         "turns": turned,
@@ -140,7 +140,7 @@ def _lines(language: Language, entry: TimelineEntry) -> list[Line]:
 def _turn(language: Language, entry: TimelineEntry, turn: Turn) -> Line:
     under = tuple(turn["why"])
     if turn["decision"] == "verdict":
-        mark = VERDICT_MARKS.get(entry["verdict"], "")
+        mark = VERDICT_MARKS.get(entry["verdict"], "") if entry["headline"] != say(language, "unconditioned") else ""
         if turn["before"] is None:
             return Line(turn["after"], mark, under)
         return Line(say(language, "timeline_to", label=turn["label"], after=turn["after"], before=turn["before"]), mark, under)

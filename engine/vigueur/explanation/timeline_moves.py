@@ -9,7 +9,7 @@ from vigueur.explanation.absences import absence, reason
 from vigueur.explanation.document import Plain, ReasonEntry, Verdict
 from vigueur.explanation.missing import lacks, missing
 from vigueur.explanation.reasons import reasons
-from vigueur.explanation.verdict import kind_of_answer, verdict_of
+from vigueur.explanation.verdict import headline_of, kind_of_answer, verdict_of
 from vigueur.explanation.view import View
 from vigueur.explanation.writing import plain
 from vigueur.interpreter.outcome import Step
@@ -50,6 +50,7 @@ class Picture:
         self.view = view
         evaluation = view.evaluation
         self.verdict: Verdict | None = verdict_of(evaluation)
+        self.headline = view.say(headline_of(evaluation))
         self.answers: dict[str, Step] = {
             name: step
             for name, step in evaluation.answers.items()
@@ -193,13 +194,13 @@ def _other(before: View, old: Step, view: View, step: Step) -> bool:
 
 
 def _verdict(now: Picture, before: Picture | None, why: list[str]) -> Turn:
-    view, former = now.view, before.verdict if before is not None else None
+    view = now.view
     return {
         "decision": _VERDICT,
         "label": view.say("timeline_verdict"),
         "kind": _VERDICT,
-        "before": view.say(former) if former is not None else None,
-        "after": view.say(now.verdict or "no_verdict"),
+        "before": before.headline if before is not None and before.verdict is not None else None,
+        "after": now.headline,
         "value": now.verdict,
         "why": list(dict.fromkeys(why)),
     }

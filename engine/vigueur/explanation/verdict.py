@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from vigueur.explanation.document import Verdict
 from vigueur.explanation.writing import Writer
 from vigueur.interpreter.outcome import Evaluation, Step
-from vigueur.values import Absent, Undetermined
+from vigueur.values import NEVER, Absent, Undetermined
 
 
 def verdict_of(evaluation: Evaluation) -> Verdict | None:
@@ -31,6 +33,44 @@ def verdict_step(evaluation: Evaluation) -> Step | None:
     return None
 
 
+def unconditioned(evaluation: Evaluation) -> bool:
+    """Whether there is no verdict only because no condition is left: one has been in force, and nothing is raised beside them."""
+    step = verdict_step(evaluation)
+    if step is None or not isinstance(step.state, Absent) or any(r.state is True for r in evaluation.outcomes):
+        return False
+    conditions = set(_leaves(evaluation, step.id))
+    if not any(_was_in_force(evaluation, name, step) for name in conditions):
+        return False
+    states = [s.state for s in evaluation.steps if s.id in conditions]
+    if not any(isinstance(s, Absent) and s.cause in {"not_applicable", "event_never"} for s in states):
+        return True
+    return any(not isinstance(s.state, Absent) for s in evaluation.answers.values())
+
+
+def _leaves(evaluation: Evaluation, name: str) -> Iterator[str]:
+    """The conditions of a composition, and of those in it."""
+    provision = evaluation.program.provisions.get(name)
+    for member in provision.members if provision else ():
+        yield member
+        yield from _leaves(evaluation, member)
+
+
+def _was_in_force(evaluation: Evaluation, name: str, verdict: Step) -> bool:
+    """Whether a text that was known has set a condition by the day of the verdict."""
+    known_at = evaluation.known_at or NEVER
+    seen = (
+        e
+        for e in evaluation.program.provisions[name].effects
+        if e.published[0] <= known_at and not any(day <= known_at for _, day in e.withdrawn_by)
+    )
+    return any(e.verb == "set" and e.from_[0] <= verdict.day for e in seen)
+
+
+def headline_of(evaluation: Evaluation) -> str:
+    """The phrase that tells the verdict."""
+    return "unconditioned" if unconditioned(evaluation) else verdict_of(evaluation) or "no_verdict"
+
+
 def kind_of_answer(evaluation: Evaluation, decision: str) -> str:
     """What a decision gives: a verdict, an amount or a value."""
     found = evaluation.program.decisions.get(decision)
@@ -49,9 +89,10 @@ def answers_in_words(writer: Writer, evaluation: Evaluation) -> dict[str, str]:
 def result_in_words(writer: Writer, evaluation: Evaluation) -> str:
     """A verdict and its amounts in one line."""
     verdict = verdict_of(evaluation)
-    answers = [] if verdict in {"ineligible", "out_of_scope"} else list(answers_in_words(writer, evaluation).values())
+    silent = verdict == "ineligible" or (verdict == "out_of_scope" and not unconditioned(evaluation))
+    answers = [] if silent else list(answers_in_words(writer, evaluation).values())
     if verdict is None:
         return writer.words.listed(answers) or writer.say("answer_unknown")
-    said = writer.say(verdict)
+    said = writer.say(headline_of(evaluation))
     said = said[:1].lower() + said[1:]
     return writer.say("result_with", verdict=said, amounts=writer.words.listed(answers)) if answers else said

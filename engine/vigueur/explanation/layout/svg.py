@@ -12,7 +12,7 @@ from vigueur.diagnostics.problems import Language
 from vigueur.explanation.edition import edition_line
 from vigueur.explanation.layout.html import safe
 from vigueur.explanation.layout.text import SIGNS
-from vigueur.explanation.sections import VERDICT_MARKS
+from vigueur.explanation.sections import VERDICT_MARKS, Mark
 from vigueur.explanation.timeline import Timeline, TimelineEntry
 from vigueur.explanation.words import say, vocabulary
 
@@ -120,12 +120,12 @@ class _Drawing:
         """For each stretch of time its amount, if there is one, and its verdict with its number."""
         for number, (entry, amount) in enumerate(zip(self.entries, self.amounts, strict=True), start=1):
             left, wide = self._span(entry)
-            mark = VERDICT_MARKS.get(entry["verdict"], "")
+            mark = self._mark(entry)
             if amount:
                 tall = self._tall(amount)
                 look = (
                     'fill="none" stroke="#4a4a4a" stroke-dasharray="4 3"'
-                    if entry["verdict"] in _REFUSED
+                    if self._refused(entry)
                     else f'fill="{_FILLS[mark]}" stroke="#4a4a4a" stroke-width="0.5"'
                 )
                 yield f'<rect x="{left}" y="{self.axis - tall}" width="{wide}" height="{tall}" {look}/>'
@@ -158,6 +158,13 @@ class _Drawing:
                 words = safe(vocabulary(self.language).date_(day))
                 yield f'<text x="{x}" y="{y + 14}" text-anchor="end" fill="{_INK}" transform="rotate(-40 {x} {y + 14})">{words}</text>'
 
+    def _refused(self, entry: TimelineEntry) -> bool:
+        """Whether nothing is paid: where only no condition is left, the amount is."""
+        return entry["verdict"] in _REFUSED and entry["headline"] != say(self.language, "unconditioned")
+
+    def _mark(self, entry: TimelineEntry) -> Mark:
+        return "" if entry["headline"] == say(self.language, "unconditioned") else VERDICT_MARKS.get(entry["verdict"], "")
+
     # -- words -----------------------------------------------------------------------------------------------------------------------
 
     def _listed(self, number: int, entry: TimelineEntry) -> list[str]:
@@ -166,8 +173,8 @@ class _Drawing:
     def _said(self, entry: TimelineEntry) -> str:
         """A stretch in a line: since when, the verdict, the amount; else what changed."""
         day = vocabulary(self.language).date_(date.fromisoformat(entry["day"]))
-        headline = f"{SIGNS[VERDICT_MARKS.get(entry['verdict'], '')]} {entry['headline']}" if entry["verdict"] else ""
+        headline = f"{SIGNS[self._mark(entry)]} {entry['headline']}" if entry["verdict"] else ""
         amount = entry["answers"].get(self.name) or next(iter(entry["answers"].values()), "")
-        if entry["verdict"] in _REFUSED and entry["values"].get(self.name) is not None:
+        if self._refused(entry) and entry["values"].get(self.name) is not None:
             amount += f" ({say(self.language, 'unless_refused')})"
         return " · ".join(part for part in (day, headline, amount) if part)

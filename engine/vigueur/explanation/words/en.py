@@ -100,6 +100,7 @@ PHRASES: Final[dict[str, str]] = {
     "undetermined": "No answer yet",
     "out_of_scope": "Outside these rules",
     "to_be_examined": "To be examined by an agent",
+    "unconditioned": "No condition applies any more",
     "no_verdict": "Answer",
     # answers
     "yes": "yes",
@@ -171,6 +172,8 @@ PHRASES: Final[dict[str, str]] = {
     "not_given": "{label}: not given",
     "only_for": "Only if: {condition}",
     "with_edge": "{sentence} ({label}: {day})",
+    "none_left_repealed": "Since {day}, by {text}, no condition is required any more",
+    "none_left_lapsed": "Since {day}, as {text} has lapsed, no condition is required any more",
     "empty": "{label}: no condition is in force",
     "nothing_in_force": "No text is in force on {day}: the first, {text}, has been since {from_}",
     "nothing_published": "No text was published by {day}: the first, {text}, was published on {published}",

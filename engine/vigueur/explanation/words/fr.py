@@ -98,6 +98,7 @@ PHRASES: Final[dict[str, str]] = {
     "undetermined": "On ne peut pas encore répondre",
     "out_of_scope": "Hors du champ de ces règles",
     "to_be_examined": "À examiner par un agent",
+    "unconditioned": "Plus aucune condition ne s'applique",
     "no_verdict": "Réponse",
     # answers
     "yes": "oui",
@@ -169,6 +170,8 @@ PHRASES: Final[dict[str, str]] = {
     "not_given": "{label} : non indiqué",
     "only_for": "Seulement si : {condition}",
     "with_edge": "{sentence} ({label} : {day})",
+    "none_left_repealed": "Depuis le {day}, par {text}, plus aucune condition n'est exigée",
+    "none_left_lapsed": "Depuis le {day}, {text} ayant cessé de s'appliquer, plus aucune condition n'est exigée",
     "empty": "{label} : aucune condition n'est en vigueur",
     "nothing_in_force": "Aucun texte n'est en vigueur au {day} : le premier, {text}, l'est depuis le {from_}",
     "nothing_published": "Aucun texte n'était publié au {day} : le premier, {text}, l'a été le {published}",
