@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from vigueur.checker.facts import bind
 from vigueur.diagnostics.problems import Refused
+from vigueur.diagnostics.render import help_
+from vigueur.ir.nodes import FactSpec, Words
 from vigueur.rulebook.cases import parse_case, read_case, read_case_bytes, read_cases
 from vigueur.rulebook.documents import CaseDocument, Placed, SameAs
 from vigueur.source import Source
+from vigueur.types import Date
 
 BOOK = Path(__file__).parents[1] / "cases" / "reading" / "book"
 
@@ -125,3 +129,16 @@ def test_a_long_chain_of_likeness_is_followed(tmp_path: Path) -> None:
     lines = ["- {case: c0, facts: {a: 1}}"] + [f"- {{case: c{i}, like: c{i - 1}}}" for i in range(1, 3000)]
     (tmp_path / "c.yaml").write_text("\n".join(reversed(lines)), encoding="utf-8")
     assert value_of(read_cases(tmp_path)[0], "a") == "1"
+
+
+@pytest.mark.parametrize(
+    ("text", "way_out"),
+    [
+        ("name: Dr X\napplicant.born: 1990-04-01", "`name` can stand beside `facts:`; put the facts under `facts:`"),
+        ("facts: {name: Dr X}", "the facts of this rule book are in its facts.yaml"),
+    ],
+)
+def test_a_name_beside_bare_facts_is_told_where_the_facts_go(text: str, way_out: str) -> None:
+    with pytest.raises(Refused) as caught:
+        bind(parse_case(Source("case.yaml", text)), {"applicant.born": FactSpec("applicant.born", Date(), Words(), Words())})
+    assert [(p.code, help_(p)) for p in caught.value.problems] == [("VG601", way_out)]

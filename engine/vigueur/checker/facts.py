@@ -14,7 +14,7 @@ from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.ir.case import Case, Held
 from vigueur.ir.nodes import FactSpec
 from vigueur.plain import dataclass, field
-from vigueur.rulebook.case_documents import CaseDocument, GivenFact, Placed
+from vigueur.rulebook.case_documents import BESIDE_FACTS, CaseDocument, GivenFact, Placed
 from vigueur.source import Fragment
 from vigueur.suggestion import fold, nearest
 from vigueur.types import (
@@ -65,7 +65,8 @@ def bind(case: CaseDocument, facts: Mapping[str, FactSpec]) -> Case:
             binding.problems.append(problem("VG607", given.id.span, also=also, fact=given.id.text))
         elif spec is None:
             near = _nearest_fact(given.id.text, facts) if len(binding.problems) < MOST_GUESSES else None
-            binding.complain("VG601", given.id, fact=given.id.text, nearest=near)
+            beside = given.id.text if case.bare and given.id.text in BESIDE_FACTS else None
+            binding.complain("VG601", given.id, fact=given.id.text, beside=beside, nearest=near)
         else:
             value = binding.given(spec, given)
             if value is not None:

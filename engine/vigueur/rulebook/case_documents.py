@@ -6,9 +6,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from vigueur.plain import dataclass, field
 from vigueur.source import Fragment, Span
+
+BESIDE_FACTS: Final = ("name", "case", "why")
+"""What may stand in a file of one case beside `facts`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,12 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class CaseDocument:
+    """A case as written. `bare`: its file is its facts, without a key `facts` around them."""
+
     name: Placed
     like: Placed | None
     facts: tuple[GivenFact, ...]
     expect: tuple[Expectation, ...]
     why: str = ""
     place: Span | None = field(default=None, compare=False)
+    bare: bool = field(default=False, compare=False)

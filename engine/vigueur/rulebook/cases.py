@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from vigueur.diagnostics.problems import Problem, Refused, problem
-from vigueur.rulebook.case_documents import CaseDocument, Expectation, GivenFact, Placed, SameAs
+from vigueur.rulebook.case_documents import BESIDE_FACTS, CaseDocument, Expectation, GivenFact, Placed, SameAs
 from vigueur.rulebook.files import LARGEST_FILE, decoded, folder_files, text_file
 from vigueur.rulebook.json_text import json_nodes
 from vigueur.rulebook.shapes import Shapes, Words
@@ -17,7 +17,7 @@ from vigueur.source import Fragment, Source, Span
 from vigueur.suggestion import nearest
 
 CASE_KEYS: Final = ("case", "why", "like", "facts", "expect")
-FILE_KEYS: Final = ("name", "case", "why", "facts")
+FILE_KEYS: Final = (*BESIDE_FACTS, "facts")
 GIVEN_KEYS: Final = ("value", "source", "observed")
 OWN_KEYS: Final = ("as_of", "known_at", "reading", "waits_for")
 _CASE: Final[Words] = ("a case", "un cas")
@@ -123,7 +123,7 @@ def _facts_file(shapes: Shapes, node: Node, source: Source) -> CaseDocument | No
         return None
     place = Span(source, node.place.start, node.place.start + 1)
     if node.get("facts") is None:
-        return CaseDocument(Placed("", Fragment("", source, 0)), None, _facts(shapes, node), (), "", place)
+        return CaseDocument(Placed("", Fragment("", source, 0)), None, _facts(shapes, node), (), "", place, bare=True)
     given = shapes.fields(node, _CASE, FILE_KEYS)
     name = shapes.text(given.get("name")) or shapes.text(given.get("case"))
     facts = _facts(shapes, given["facts"])
@@ -200,7 +200,11 @@ def _expectation(shapes: Shapes, node: Node) -> Expectation | None:
     given = {key.text: value for key, value in node.entries}
     if "as_of" not in given:
         place = Span(node.place.source, node.place.start, node.place.start + 1)
-        shapes.complain("VG332", place, key="as_of", where_en="an expectation", where_fr="une attente")
+        slip = next((key for key, _ in node.entries if key.text not in OWN_KEYS and nearest(key.text, OWN_KEYS) == "as_of"), None)
+        if slip is not None:
+            shapes.complain("VG331", slip.place, key=slip.text, where_en="an expectation", where_fr="une attente", nearest="as_of")
+        else:
+            shapes.complain("VG332", place, key="as_of", where_en="an expectation", where_fr="une attente")
     as_of, known_at = shapes.day(given.get("as_of")), shapes.day(given.get("known_at"))
     readings = shapes.entries(given.get("reading"), ("`reading`", "`reading`"))
     chosen = tuple((key.placed, option) for key, value in readings if (option := shapes.text(value)) is not None)

@@ -7,6 +7,10 @@ MESSAGES: dict[str, Message] = {
         "unknown fact `{fact}`",
         "fait inconnu : `{fact}`",
         help=(
+            (
+                "`{beside}` can stand beside `facts:`; put the facts under `facts:`",
+                "`{beside}` se met à côté de `facts:` ; mettez les faits sous `facts:`",
+            ),
             ("did you mean `{nearest}`?", "vouliez-vous dire `{nearest}` ?"),
             ("the facts of this rule book are in its facts.yaml", "les faits de ce recueil sont dans son facts.yaml"),
         ),
