@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from vigueur.api.books import RuleBook
-from vigueur.checker.facts import parse_fact
-from vigueur.diagnostics.problems import Problem, Refused
+from vigueur.checker.facts import LONGEST_SHOWN, parse_fact
+from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.explanation.verdict import verdict_of, verdict_step
 from vigueur.explanation.writing import plain
 from vigueur.interpreter.outcome import Evaluation
@@ -16,11 +16,18 @@ from vigueur.interpreter.run import Point
 from vigueur.ir.case import Case
 from vigueur.ir.nodes import FactSpec, Words
 from vigueur.plain import dataclass, field
-from vigueur.rulebook.cases import read_cases
+from vigueur.rulebook.cases import OWN_KEYS, read_cases
 from vigueur.rulebook.documents import CaseDocument, Expectation, Placed, SameAs
+from vigueur.source import Span
+from vigueur.suggestion import nearest
+from vigueur.types import Anything, Boolean, RangeOf, RecordOf
 from vigueur.values import Absent, State, Undetermined
 
 VERDICTS = ("eligible", "ineligible", "undetermined", "out_of_scope", "to_be_examined")
+STATES = ("undetermined", "absent")
+"""What may be expected of a provision of any type."""
+BEYOND = frozenset({"VG603", "VG604"})
+"""A value that its type has no room for: a value all the same, that may be expected and not found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +86,10 @@ def _try(rulebook: RuleBook, document: CaseDocument, trial: Trial, seen: set[Poi
         trial.problems += refused.problems
         return
     for expectation in document.expect:
+        slips = list(_slips(rulebook, expectation))
+        if slips:
+            trial.problems += slips
+            continue
         try:
             evaluation = _evaluated(rulebook, case, expectation, seen)
         except Refused as refused:
@@ -87,6 +98,18 @@ def _try(rulebook: RuleBook, document: CaseDocument, trial: Trial, seen: set[Poi
         read |= {step.id for step in evaluation.steps}
         for what, expected, found, place in _differences(evaluation, expectation, trial):
             trial.failures.append(Failure(place, document.name.text, expectation.as_of, what, expected, found))
+
+
+def _slips(rulebook: RuleBook, expectation: Expectation) -> Iterator[Problem]:
+    """Misspelt keys of an expectation: names of no provision that are nearly one of its own keys."""
+    for name, _ in expectation.values:
+        near = nearest(name.text, OWN_KEYS) if not _known(rulebook, name.text) else None
+        if near:
+            yield problem("VG331", name.span, key=name.text, where_en="an expectation", where_fr="une attente", nearest=near)
+
+
+def _known(rulebook: RuleBook, name: str) -> bool:
+    return name in rulebook.program.provisions or name in rulebook.program.decisions
 
 
 def _placed(found: Problem, expectation: Expectation) -> Problem:
@@ -124,8 +147,12 @@ def _differences(evaluation: Evaluation, expectation: Expectation, trial: Trial)
                 yield name.text, f"{expected.provision.text} = {_shown(other)}", _shown(step.state), place
             continue
         text = expected.text if isinstance(expected, Placed) else ", ".join(item.text for item in expected)
-        if not _is(step.state, text, FactSpec(name.text, type_, Words(), Words())):
-            yield name.text, text, _shown(step.state), place
+        spec = FactSpec(name.text, type_, Words(), Words())
+        impossible = _impossible(spec, text, expected.span if isinstance(expected, Placed) else name.span, verdict=found is not None)
+        if impossible:
+            trial.problems += impossible
+        elif not _is(step.state, text, spec):
+            yield name.text, text, found if found and found != "undetermined" else _shown(step.state), place
     if expectation.waits_for is not None:
         trial.expectations += 1
         wanted = sorted(fact.text for fact in expectation.waits_for)
@@ -133,6 +160,24 @@ def _differences(evaluation: Evaluation, expectation: Expectation, trial: Trial)
         waits = sorted(frozenset().union(*(s.facts for s in states))) if states else []
         if waits != wanted:
             yield "waits_for", ", ".join(wanted) or "–", ", ".join(waits) or "–", str(expectation.place)
+
+
+def _impossible(spec: FactSpec, text: str, place: Span, *, verdict: bool) -> list[Problem]:
+    """What is wrong with an expected value that no value of its type can be; one that is only beyond the bounds is a value."""
+    words = (*VERDICTS, "absent", "true", "false") if verdict else (*VERDICTS[:2], *STATES, "true", "false")
+    allowed = words if isinstance(spec.type, Boolean) else STATES
+    if text in allowed or isinstance(spec.type, Anything | RangeOf | RecordOf):
+        return []
+    try:
+        parse_fact(spec, text)
+    except Refused as refused:
+        if isinstance(spec.type, Boolean):
+            known = ", ".join(f"`{word}`" for word in words)
+            return [problem("VG605", place, fact=spec.id, found=text[:LONGEST_SHOWN], nearest=nearest(text, words), known=known)]
+        state = nearest(text, STATES)
+        meant = (("near", state), ("nearest", state)) if state else ()
+        return [Problem(p.code, place, (*p.details, *meant)) for p in refused.problems if p.code not in BEYOND]
+    return []
 
 
 def _shown(state: State) -> str:

@@ -16,7 +16,8 @@ LONGEST: Final = 60
 
 _SPACES: Final = " \u00a0\u202f\u2009"
 _DIGITS: Final = rf"(?P<sign>[-+\u2212]?)(?P<whole>[0-9]+|[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+)(?:(?P<mark>[.,])(?P<part>[0-9]+))?"
-_NUMERAL: Final = rf"(?P<number>{_DIGITS})(?:[{_SPACES}]*(?P<unit>[^\W\d_](?:[^\W\d]|[' -])*|[%€$£]))?"
+_BEFORE: Final = rf"(?:(?P<before>[€$£])[{_SPACES}]*)?"
+_NUMERAL: Final = rf"{_BEFORE}(?P<number>{_DIGITS})(?:[{_SPACES}]*(?P<unit>[^\W\d_](?:[^\W\d]|[' -])*|[%€$£]))?"
 _YEARS_AND_MONTHS: Final = r"(?:([0-9]{1,3})\s*(?:years?|ans?))?(?:\s*(?:and|et)?\s*([0-9]{1,4})\s*(?:months?|mois))?"
 _MONTHS: Final = _YEARS_AND_MONTHS + r"|P(?:([0-9]{1,3})Y)?(?:([0-9]{1,4})M)?"
 _DAYS: Final = r"([0-9]{1,5})\s*(?:days?|jours?)|P([0-9]{1,5})D"
@@ -27,7 +28,7 @@ Fault: TypeAlias = Literal["long", "ambiguous", "shape"]
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number as it was written. `decimals`: how many it has, trailing zeros aside. `unit`: what stands behind it."""
+    """A number as it was written. `decimals`: how many it has, trailing zeros aside. `unit`: what stands behind it, or before it."""
 
     value: Decimal
     decimals: int
@@ -35,14 +36,14 @@ class Numeral:
 
 
 def numeral(text: str) -> Numeral | Fault:
-    """Read a number with what stands behind it; else what is wrong with it."""
+    """Read a number with its unit; else what is wrong with it."""
     stripped = text.strip()
     if len(stripped) > LONGEST:
         return "long"
     if stripped.isascii() and stripped.isdigit():
         return Numeral(Decimal(stripped), 0, "")
     match = re.fullmatch(_NUMERAL, stripped)
-    if match is None:
+    if match is None or (match["before"] and match["unit"]):
         return "shape"
     whole = re.sub(f"[{_SPACES}]", "", match["whole"])
     part = match["part"] or ""
@@ -50,7 +51,8 @@ def numeral(text: str) -> Numeral | Fault:
         return "ambiguous"
     part = part.rstrip("0")
     sign = "-" if match["sign"] in ("-", "\u2212") and (whole + part).strip("0") else ""
-    return Numeral(Decimal(f"{sign}{whole}.{part}" if part else f"{sign}{whole}"), len(part), (match["unit"] or "").strip())
+    unit = (match["before"] or match["unit"] or "").strip()
+    return Numeral(Decimal(f"{sign}{whole}.{part}" if part else f"{sign}{whole}"), len(part), unit)
 
 
 def share(found: Numeral) -> Numeral:
