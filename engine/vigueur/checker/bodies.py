@@ -10,6 +10,7 @@ from typing import Final, assert_never, cast
 
 from vigueur.checker.expressions import check_expression
 from vigueur.checker.names import Scope
+from vigueur.checker.numerals import thousandths
 from vigueur.checker.tables import Input, Line, check_table
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.ir import nodes as ir
@@ -93,6 +94,10 @@ class Bodies:
 
     def expression(self, written: Placed, expected: Type | None) -> tuple[ir.Expr, Type]:
         """A checked expression; what is refused becomes a constant without type, so that nothing follows from it."""
+        two = thousandths(written.text) if isinstance(expected, Money) and "." in written.text else None
+        if two is not None:
+            self.problems.append(problem("VG446", written.span, found=written.text.strip(), thousands=two[0], decimal=two[1]))
+            return ir.Const(value=True, type=UNTYPED), UNTYPED
         try:
             tree = parse_expression(written.fragment)
         except Refused as refused:

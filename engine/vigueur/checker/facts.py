@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final, assert_never
 
 from vigueur.checker.expected import expected
-from vigueur.checker.numerals import Numeral, currency, days, months, numeral, same_unit, share
+from vigueur.checker.numerals import LARGEST, Numeral, currency, days, months, numeral, same_unit, share, thousandths
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.ir.case import Case, Held
 from vigueur.ir.nodes import FactSpec
@@ -220,6 +220,11 @@ class _Binding:
         return found
 
     def _number(self, spec: FactSpec, type_: Number | Money, placed: Placed) -> Decimal | None:
+        two = thousandths(placed.text) if isinstance(type_, Money) and (type_.scale or 0) < 3 else None  # noqa: PLR2004 - thousandths
+        if two is not None:
+            decimal = two[1] if two[1][-3] == "." else None  # thousandths are not allowed here
+            self.complain("VG606", placed, fact=spec.id, found=placed.text.strip(), thousands=two[0], decimal=decimal)
+            return None
         found = numeral(placed.text)
         if not isinstance(found, Numeral):
             match found:
@@ -258,7 +263,7 @@ class _Binding:
         value = found.value
         if (type_.low is not None and value < type_.low) or (type_.high is not None and value > type_.high):
             percent = f"{value:f} %" if type_.high == 1 and type_.low == 0 and 1 < value <= 100 else None  # noqa: PLR2004 - hundredths
-            self.complain("VG603", placed, fact=spec.id, found=placed.text.strip(), low=type_.low, high=type_.high, near=percent)
+            self.complain("VG603", placed, fact=spec.id, found=placed.text.strip(), near=percent, **_told(type_, value))
             return None
         if type_.scale is not None and found.decimals > type_.scale:
             self.complain("VG604", placed, fact=spec.id, found=placed.text.strip(), most=type_.scale)
@@ -273,6 +278,13 @@ class _Binding:
                 return None
             return NEVER
         found = _day(text)
+        if found is None and _ISO.fullmatch(text):
+            from vigueur.rulebook.shapes import no_day, read_day  # noqa: PLC0415 - not needed where no day is wrong
+
+            last = read_day(text)
+            if isinstance(last, str) and last:
+                self.problems.append(no_day(text, last, placed.span))
+                return None
         if found is None:
             self.unlike(spec, type_, placed, _as_iso(text))
             return None
@@ -308,6 +320,12 @@ def _words_of(spec: FactSpec, type_: Enumeration) -> Iterable[tuple[str, str]]:
     for code in known:
         yield from ((fold(text), code.code) for _, text in code.label.texts)
     yield from ((fold(code), code) for code in type_.codes)
+
+
+def _told(type_: Number | Money, value: Decimal) -> dict[str, Decimal | None]:
+    """The bounds to tell: those that somebody has set, and the one that every number has where it is passed."""
+    low, high = type_.low, type_.high
+    return {"low": low if low != -LARGEST or value < low else None, "high": high if high != LARGEST or value > high else None}
 
 
 def _day(text: str) -> date | None:

@@ -92,6 +92,8 @@ def _take_over(gathered: Gathered, problems: list[Problem]) -> None:
     bodies = [spec.body for _, spec in gathered.specs if spec.body is not None]
     if bodies:
         gathered.kind = kind_of(bodies[-1])
+        if gathered.label is None and gathered.kind == "condition":
+            problems.append(problem("VG456", gathered.place, provision=gathered.id))
         conditions = [isinstance(b, ConditionBody) for b in bodies]
         if any(conditions) and not all(conditions):
             problems.append(problem("VG422", gathered.place, provision=gathered.id))

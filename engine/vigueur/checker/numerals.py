@@ -14,10 +14,14 @@ from vigueur.values import Months
 LONGEST: Final = 60
 """Characters that a number may have."""
 
+LARGEST: Final = Decimal(10) ** 15
+"""Numbers of facts and provisions lie within ± this, unless their own bounds are narrower."""
+
 _SPACES: Final = " \u00a0\u202f\u2009"
 _DIGITS: Final = rf"(?P<sign>[-+\u2212]?)(?P<whole>[0-9]+|[0-9]{{1,3}}(?:[{_SPACES}][0-9]{{3}})+)(?:(?P<mark>[.,])(?P<part>[0-9]+))?"
 _BEFORE: Final = rf"(?:(?P<before>[€$£])[{_SPACES}]*)?"
 _NUMERAL: Final = rf"{_BEFORE}(?P<number>{_DIGITS})(?:[{_SPACES}]*(?P<unit>[^\W\d_](?:[^\W\d]|[' -])*|[%€$£]))?"
+_THOUSANDTHS: Final = re.compile(r"(?:[€$£]\s*)?([-+\u2212]?[1-9][0-9]{0,2})[.,]([0-9]{3})(?:\s*[^\W\d].*|\s*[%€$£])?")
 _YEARS_AND_MONTHS: Final = r"(?:([0-9]{1,3})\s*(?:years?|ans?))?(?:\s*(?:and|et)?\s*([0-9]{1,4})\s*(?:months?|mois))?"
 _MONTHS: Final = _YEARS_AND_MONTHS + r"|P(?:([0-9]{1,3})Y)?(?:([0-9]{1,4})M)?"
 _DAYS: Final = r"([0-9]{1,5})\s*(?:days?|jours?)|P([0-9]{1,5})D"
@@ -53,6 +57,15 @@ def numeral(text: str) -> Numeral | Fault:
     sign = "-" if match["sign"] in ("-", "\u2212") and (whole + part).strip("0") else ""
     unit = (match["before"] or match["unit"] or "").strip()
     return Numeral(Decimal(f"{sign}{whole}.{part}" if part else f"{sign}{whole}"), len(part), unit)
+
+
+def thousandths(text: str) -> tuple[str, str] | None:
+    """The two readings of a sum of money with three decimals, `1.380`: thousands with a point between them, or thousandths."""
+    match = _THOUSANDTHS.fullmatch(text.strip()[: LONGEST + 1])
+    if match is None:
+        return None
+    whole, part = match.groups()
+    return f"{whole}{part}", f"{whole}.{part[:2] if part.endswith('0') else part + '0'}"
 
 
 def share(found: Numeral) -> Numeral:

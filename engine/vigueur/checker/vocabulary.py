@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Final, Literal, TypeVar, cast
 
+from vigueur.checker.numerals import LARGEST
 from vigueur.diagnostics.problems import Problem, problem
 from vigueur.ir import nodes as ir
 from vigueur.rulebook.documents import CodeDocument, FactDocument, Lacking, Placed
@@ -27,9 +28,6 @@ from vigueur.types import (
     Text,
     Type,
 )
-
-LARGEST: Final = Decimal(10) ** 15
-"""Numbers of facts and provisions lie within ± this, unless their own bounds are narrower."""
 
 _TYPES: Final[dict[str, Type]] = {
     "boolean": Boolean(),

@@ -46,7 +46,10 @@ MESSAGES: dict[str, Message] = {
     "VG606": Message(
         "`{found}` can be read in two ways",
         "`{found}` peut se lire de deux façons",
-        help=(("write `{thousands}` or `{decimal}`", "écrivez `{thousands}` ou `{decimal}`"),),
+        help=(
+            ("write `{thousands}` or `{decimal}`", "écrivez `{thousands}` ou `{decimal}`"),
+            ("write `{thousands}`, or two decimals at most", "écrivez `{thousands}`, ou deux décimales au plus"),
+        ),
     ),
     "VG607": Message(
         "`{fact}` is given twice",

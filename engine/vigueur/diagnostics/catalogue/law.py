@@ -193,6 +193,16 @@ MESSAGES: dict[str, Message] = {
         "il n'y a pas de question d'interprétation `{question}`",
         help=(_NEAR, ("declare it under `readings` in rulebook.yaml", "déclarez-la sous `readings` dans rulebook.yaml")),
     ),
+    "VG446": Message(
+        "three decimals in a sum of money: `{found}`",
+        "trois décimales dans une somme d'argent : `{found}`",
+        help=(
+            (
+                "did you mean `{thousands}`? for the smaller sum, write `{decimal}`",
+                "vouliez-vous dire `{thousands}` ? pour la petite somme, écrivez `{decimal}`",
+            ),
+        ),
+    ),
     "VG449": Message(
         "`{value}` stands for all other cases without a citation: it may hide an unknown",
         "`{value}` vaut pour tous les autres cas sans citation : cela peut cacher une inconnue",
@@ -240,6 +250,17 @@ MESSAGES: dict[str, Message] = {
             (
                 "let a decision or another provision read it, or remove it",
                 "faites-la lire par une décision ou une autre disposition, ou retirez-la",
+            ),
+        ),
+        severity="warning",
+    ),
+    "VG456": Message(
+        "`{provision}` has no label: a person would read its id",
+        "`{provision}` n'a pas de libellé : une personne lirait son identifiant",
+        help=(
+            (
+                "where it is first set, give it a `label` in the words of the person",
+                "là où elle est d'abord établie, donnez-lui un `label` dans les mots de la personne",
             ),
         ),
         severity="warning",
