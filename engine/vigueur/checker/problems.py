@@ -27,7 +27,8 @@ def mismatch(found: Mismatch, call: Span, function: Span, arguments: Sequence[Sp
         case "argument":
             en, fr = kind_words(found.expected)
             given_en, given_fr = type_words(found.given) if found.given is not None else ("", "")
-            return problem("VG105", at, name=name, expected=en, attendu=fr, given_en=given_en, given_fr=given_fr, day=_bare_day((at, *arguments)))
+            day = _bare_day((at, *arguments))
+            return problem("VG105", at, name=name, expected=en, attendu=fr, given_en=given_en, given_fr=given_fr, day=day)
         case "unknown_parameter":
             return problem("VG106", at, name=found.name, function=name, near=nearest(found.name, found.names), names=shown(found.names))
         case "repeated_parameter":

@@ -163,7 +163,7 @@ MESSAGES: dict[str, Message] = {
         help=(
             (
                 'compare with `=`, a code or text between quotes: `{subject} = "{value}"`',
-                "comparez avec `=`, le code ou le texte entre guillemets : `{subject} = \"{value}\"`",
+                'comparez avec `=`, le code ou le texte entre guillemets : `{subject} = "{value}"`',
             ),
             (
                 'a name has no space: write `{write}`; a text stands between quotes: `"{found}"`',
