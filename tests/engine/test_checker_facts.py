@@ -106,7 +106,7 @@ def test_a_value_is_read_as_people_write_it(fact: str, text: str, value: State) 
         ("m.revenu", "28.000", "VG606", "`28000` or `28.00`"),
         ("m.revenu", "28.123 EUR", "VG606", "`28123`, or two decimals"),
         ("m.patients", "1300.5", "VG604", "0"),
-        ("m.patients", "-1", "VG603", "0"),
+        ("m.patients", "-1", "VG603", "it is 0 at least"),
         ("m.patients", "many", "VG602", "1300"),
         ("m.patients", "1300 EUR", "VG611", "patients"),
         ("m.patients", "1e1000000", "VG602", "1300"),

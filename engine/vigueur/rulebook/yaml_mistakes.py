@@ -53,7 +53,7 @@ def indented_with_wide_space(text: str, offset: int) -> bool:
 def _unseen(text: str, code: str, offset: int) -> tuple[str, int]:
     """The mistake of a line that nobody sees: a tab or a wide space in front, no space behind a colon; else what was found."""
     begin = text.rfind("\n", 0, offset) + 1
-    indent = text[begin:_first_of_line(text, max(offset, begin)) if text[begin:offset].strip() else offset + 1]
+    indent = text[begin : _first_of_line(text, max(offset, begin)) if text[begin:offset].strip() else offset + 1]
     if "\t" in indent:
         return "VG312", begin + indent.index("\t")
     if indented_with_wide_space(text, offset):
