@@ -16,6 +16,7 @@ test-all: $(VENV)/.all       ## the tests with every extra
 
 check: $(VENV)/.all          ## everything that CI holds a change to
 	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/codespell
