@@ -78,11 +78,6 @@ def last_hinge(anchor: date, period: Months | timedelta, day: date, rounding: Ro
     return recur(anchor, period, passed(anchor, period, day, rounding), rounding)
 
 
-def recurrence(anchor: date, period: Months | timedelta, count: Decimal, rounding: Rounding) -> State:
-    """Anchor + count periods, counted from the anchor."""
-    return recur(anchor, period, max(-4_000_000, min(4_000_000, whole(count))), rounding)
-
-
 def _date(types: Types) -> Type:
     return Date(any(isinstance(t, Date) and t.event for t in types))
 

@@ -224,11 +224,8 @@ class Bodies:
                 self.problems.append(problem("VG402", body.unless.span, name=body.unless.text, near=near))
             else:
                 # A fact that the payer gives takes the place of what would be computed; where it is not given, it is not asked.
-                expr = self._supplied(spec, expr)
+                expr = ir.Supplied(ir.Fact(spec.id, spec.type), expr, self.type)
         return expr
-
-    def _supplied(self, spec: ir.FactSpec, computed: ir.Expr) -> ir.Expr:
-        return ir.Supplied(ir.Fact(spec.id, spec.type), computed, self.type)
 
     def _list(self, body: ListBody) -> ir.Expr:
         item = self.type.item if isinstance(self.type, ListOf) else Text()

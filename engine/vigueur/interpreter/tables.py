@@ -5,7 +5,6 @@ Constant cells become a mask of rows for each value, so that a table costs a loo
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
 from itertools import product
 from typing import Final
@@ -205,7 +204,6 @@ def bands(expr: ir.Bands, compiler: Compiling) -> Closure:
     codes = tuple(code for code, _ in expr.edges)
     edges = tuple(compiler.compile(edge) for _, edge in expr.edges)
     points = tuple(compiler.point("row", code) for code in codes)
-    compare: Callable[[State, State], bool | None] = _reaches
 
     def band(run: Run) -> State:
         value = of(run)
@@ -218,7 +216,7 @@ def bands(expr: ir.Bands, compiler: Compiling) -> Closure:
             limit = edge(run)
             if isinstance(limit, Absent):
                 return limit
-            reached = compare(value, limit)
+            reached = _reaches(value, limit)
             if reached is True:
                 lowest = index
             elif reached is False:
