@@ -172,7 +172,7 @@ class _Binding:
                 return None
 
     def _record(self, spec: FactSpec, columns: tuple[GivenFact, ...]) -> State:
-        """A record; a column that is not given is undetermined, for want of the list's fact."""
+        """A record; a column that is not given is undetermined, for want of the list's fact, or the event it dates has not happened."""
         specs = {column.id: column for column in spec.fields}
         given: dict[str, State] = {}
         for column in columns:
@@ -187,7 +187,7 @@ class _Binding:
                 if value is not None:
                     given[known.id] = value
         lacking = Undetermined(frozenset({spec.id}))
-        return Record(tuple((name, given.get(name, lacking)) for name in specs))
+        return Record(tuple((name, given.get(name, NEVER if column.if_omitted else lacking)) for name, column in specs.items()))
 
     def scalar(self, spec: FactSpec, type_: Type, placed: Placed) -> Value | None:
         """A value that is written in one word or number."""

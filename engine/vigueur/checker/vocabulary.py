@@ -78,9 +78,7 @@ def written_type(written: Placed, facts: Mapping[str, ir.FactSpec], problems: li
 def vocabulary(documents: Sequence[FactDocument], language: str, problems: list[Problem]) -> dict[str, ir.FactSpec]:
     """The facts of a rule book by id. Facts whose type is like another's come after it, in whatever order they are written."""
     specs: dict[str, ir.FactSpec] = {}
-    plain = [d for d in documents if d.type is None or not d.type.text.startswith(("like ", "list of "))]
-    likened = [d for d in documents if d not in plain]
-    for document in [*plain, *likened]:
+    for document in sorted(documents, key=_dependence):
         specs[document.id.text] = _fact(document, specs, language, problems)
     for document in documents:
         spec = specs[document.id.text]
@@ -89,9 +87,24 @@ def vocabulary(documents: Sequence[FactDocument], language: str, problems: list[
             if dated is None or not isinstance(dated.type, Date):
                 near = nearest(document.observed_at.text, [s.id for s in specs.values() if isinstance(s.type, Date)])
                 problems.append(problem("VG403", document.observed_at.span, name=document.observed_at.text, near=near))
-        if spec.if_omitted and not isinstance(spec.type, Date) and document.if_omitted is not None:
-            problems.append(problem("VG404", document.if_omitted.span, name=spec.id, value=spec.if_omitted))
+        _may_be_omitted(document, spec, problems)
     return {d.id.text: specs[d.id.text] for d in documents}
+
+
+def _dependence(document: FactDocument) -> int:
+    """Records come last, for their columns may be like any fact; what is like another comes after what stands by itself."""
+    if document.record:
+        return 2
+    return int(document.type is not None and document.type.text.startswith(("like ", "list of ")))
+
+
+def _may_be_omitted(document: FactDocument, spec: ir.FactSpec, problems: list[Problem]) -> None:
+    """A date may stand for an event that has not happened or for the day, a list for nothing; nothing else stands for anything."""
+    pairs = [(document, spec), *zip(document.record, spec.fields, strict=True)]
+    for written, found in pairs:
+        if written.if_omitted is not None and not isinstance(found.type, ListOf if found.if_omitted == "none" else Date):
+            en, fr = ("list", "liste") if found.if_omitted == "none" else ("date", "date")
+            problems.append(problem("VG404", written.if_omitted.span, name=found.id, value=found.if_omitted, kind_en=en, kind_fr=fr))
 
 
 def words(own: str | None, language: str, translations: Sequence[tuple[str, str]] = ()) -> ir.Words:
@@ -118,19 +131,23 @@ def _fact(document: FactDocument, facts: Mapping[str, ir.FactSpec], language: st
     codes = tuple(_code(c, language) for c in document.codes)
     omitted = document.if_omitted.text if document.if_omitted else ""
     fields = tuple(_fact(column, facts, language, problems) for column in document.record)
+    if document.named_by is not None and document.named_by.text not in {f.id for f in fields}:
+        near = nearest(document.named_by.text, [f.id for f in fields])
+        problems.append(problem("VG407", document.named_by.span, column=document.named_by.text, fact=document.id.text, near=near))
     return ir.FactSpec(
         id=document.id.text,
         type=_type(document, fields, facts, problems),
         label=words(document.label.text, language, translated("label", document.translations)),
         ask=words(document.ask.text, language, translated("ask", document.translations)),
         supplied_by=document.supplied_by.text if document.supplied_by else "",
-        if_omitted=cast("Literal['', 'never', 'day']", omitted),
+        if_omitted=cast("Literal['', 'never', 'day', 'none']", omitted),
         optional=document.optional,
         sensitive=document.sensitive,
         observed_at=document.observed_at.text if document.observed_at else "",
         codes=codes or _codes_of(document, facts),
         groups=_groups(document, problems),
         fields=fields,
+        named_by=document.named_by.text if document.named_by else "",
         place=_place(document.id),
     )
 

@@ -44,7 +44,7 @@ class KnownFactEntry(TypedDict):
     decimals: int | None
     choices: list[ChoiceEntry]
     columns: list[KnownFactEntry]
-    if_omitted: Literal["unknown", "never", "day"]
+    if_omitted: Literal["unknown", "never", "day", "none"]
     optional: bool
     sensitive: bool
 

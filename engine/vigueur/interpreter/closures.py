@@ -13,6 +13,7 @@ from typing import assert_never
 from vigueur.builtins.comparison import equality
 from vigueur.builtins.families import operation
 from vigueur.interpreter.compiling import Compiling
+from vigueur.interpreter.dues import dues
 from vigueur.interpreter.run import Closure, Run
 from vigueur.interpreter.states import Meaning, agreed, all_of, any_of, combined, lifted, negated, possible_of
 from vigueur.interpreter.tables import bands, table
@@ -83,6 +84,8 @@ class Compiler(Compiling):
                 return table(expr, self)
             case ir.Bands():
                 return bands(expr, self)
+            case ir.Dues():
+                return dues(expr, self)
             case ir.Govern():
                 return self._govern(expr)
             case ir.Clock(id):
@@ -102,7 +105,7 @@ class Compiler(Compiling):
             if value is not None:
                 return unknown if isinstance(value, Undetermined) else value
             if omitted:
-                value = run.supposed[name] = NEVER if omitted == "never" else run.as_of
+                value = run.supposed[name] = NEVER if omitted == "never" else run.as_of if omitted == "day" else ()
                 return value
             return unknown
 
@@ -318,7 +321,8 @@ class Compiler(Compiling):
             if isinstance(record, Record):
                 return record.get(name)
             if isinstance(record, tuple):
-                return tuple(r.get(name) if isinstance(r, Record) else r for r in record)
+                told = (r.get(name) if isinstance(r, Record) else r for r in record)
+                return tuple(state for state in told if not isinstance(state, Absent))
             return record
 
         return field

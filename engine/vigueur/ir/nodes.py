@@ -204,6 +204,32 @@ class Test:
     condition: Expr
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in the languages of the rule book: (language, text) pairs, the book's own language first."""
+
+    texts: tuple[tuple[str, str], ...] = ()
+
+    def in_(self, language: str) -> str:
+        """The text in a language, or in the book's own."""
+        for key, text in self.texts:
+            if key == language:
+                return text
+        return self.texts[0][1] if self.texts else ""
+
+
+Sentence: TypeAlias = "tuple[tuple[str, tuple[str | Expr, ...]], ...]"
+"""(language, parts) pairs: a part is text, or an expression whose value is written there in that language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """`source` is the key of a registered source; `detail` what stands behind it (`l. 22`, `art. 9-2`)."""
+
+    source: str
+    detail: str = ""
+
+
 Cell: TypeAlias = "OneOf | Test | None"
 """None: any value, even an undetermined or absent one."""
 
@@ -240,6 +266,39 @@ class Bands:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """A thing that may be due: it is where its condition holds. What it holds is read on the item's own day, save `done`.
+
+    `fields`: what the record of a thing due tells (`amount`, `by`, `done`). `item` says what, `because` why, `who` owes or does it;
+    `may`: it is left to this person's discretion, and due to nobody.
+    """
+
+    code: str
+    condition: Expr
+    fields: tuple[tuple[str, Expr], ...]
+    item: Sentence
+    because: Sentence = ()
+    who: Words = Words()
+    may: Words = Words()
+    cites: tuple[Citation, ...] = ()
+    place: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Dues:
+    """Things due: in each round of the loops, each item whose condition holds, as a record; `?` where that is undetermined.
+
+    A record holds `due` (the item's code), the loops' variables, `day` where the rounds have a day of their own, and the item's fields;
+    what an item has no field for is absent there. Conditions and fields are wrapped in `On` that day already.
+    """
+
+    loops: tuple[tuple[str, Expr], ...]
+    day: Expr | None
+    items: tuple[Due, ...]
+    type: Type
+
+
+@dataclass(frozen=True, slots=True)
 class Arm:
     """One effect in a choice: it governs where its guard holds and no newer one's did. `body` None: a repeal."""
 
@@ -266,34 +325,8 @@ class Clock:
 
 Expr: TypeAlias = (
     "Const | Fact | Reference | Local | Day | KnownAt | Reading | Call | All | Any | Not | If | On | Quantified | For | Filter"
-    " | Field | Items | Fields | RangeOf | Present | Unknown | Supplied | NotApplicable | Table | Bands | Govern | Clock"
+    " | Field | Items | Fields | RangeOf | Present | Unknown | Supplied | NotApplicable | Table | Bands | Dues | Govern | Clock"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A text in the languages of the rule book: (language, text) pairs, the book's own language first."""
-
-    texts: tuple[tuple[str, str], ...] = ()
-
-    def in_(self, language: str) -> str:
-        """The text in a language, or in the book's own."""
-        for key, text in self.texts:
-            if key == language:
-                return text
-        return self.texts[0][1] if self.texts else ""
-
-
-Sentence: TypeAlias = "tuple[tuple[str, tuple[str | Expr, ...]], ...]"
-"""(language, parts) pairs: a part is text, or an expression whose value is written there in that language."""
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """`source` is the key of a registered source; `detail` what stands behind it (`l. 22`, `art. 9-2`)."""
-
-    source: str
-    detail: str = ""
 
 
 Openness: TypeAlias = Literal["keep", "at once", "every", "on", "both", "reading", "unsettled"]
@@ -345,6 +378,12 @@ class Effect:
     confirmed: tuple[Confirmation, ...] = ()
     met: Sentence = ()
     not_met: Sentence = ()
+    each: str = ""
+    """For a condition that must hold for every item of a list: the variable that stands for it; `not_met` is told for each that fails."""
+    limit: Expr | None = None
+    """For a deadline: its last day."""
+    done: Expr | None = None
+    """For a deadline: the day on which it was done, or `never`."""
     note: Words = Words()
     readings: tuple[str, ...] = ()
     """Questions of interpretation that this effect's content, date or transition asks."""
@@ -353,7 +392,7 @@ class Effect:
     """The content as written, for `law`."""
 
 
-Kind: TypeAlias = Literal["condition", "formula", "table", "bands", "list", "parameter", "note", "composition"]
+Kind: TypeAlias = Literal["condition", "formula", "table", "bands", "list", "parameter", "dues", "deadline", "note", "composition"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -386,14 +425,17 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class FactSpec:
-    """A fact of the vocabulary. `if_omitted`: "never", "day" or "" (unknown). `observed_at`: the date fact at which it is measured."""
+    """A fact of the vocabulary. `if_omitted`: "never", "day", "none" (an empty list) or "" (unknown).
+
+    `observed_at`: the date fact at which it is measured.
+    """
 
     id: str
     type: Type
     label: Words
     ask: Words
     supplied_by: str = ""
-    if_omitted: Literal["", "never", "day"] = ""
+    if_omitted: Literal["", "never", "day", "none"] = ""
     optional: bool = False
     sensitive: bool = False
     observed_at: str = ""
@@ -401,6 +443,8 @@ class FactSpec:
     groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
     fields: tuple[FactSpec, ...] = ()
     """For a list of records: its columns."""
+    named_by: str = ""
+    """For a list of records: the column that names a record in sentences."""
     place: str = field(default="", compare=False)
 
 
@@ -440,13 +484,17 @@ class Question:
     cites: tuple[Citation, ...]
 
 
+DecisionKind: TypeAlias = Literal["verdict", "amount", "value", "condition", "dues", "deadline"]
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`judged_on`: the day decided, an expression of Day and facts; None: the day asked."""
+    """`judged_on`: the day decided, an expression of Day and facts; None: the day asked. `on_request`: answered only by name."""
 
     id: str
-    kind: Literal["verdict", "amount", "value"]
+    kind: DecisionKind
     judged_on: Expr | None = None
+    on_request: bool = False
 
 
 @dataclass(frozen=True, slots=True)

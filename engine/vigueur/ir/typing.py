@@ -21,7 +21,8 @@ def type_of(expr: ir.Expr) -> Type:
             return type_of(value)
         case (
             ir.Const() | ir.Fact() | ir.Reference() | ir.Local() | ir.Call() | ir.If() | ir.For() | ir.Filter() | ir.Field() | ir.Items()
-            | ir.Fields() | ir.RangeOf() | ir.Unknown() | ir.Supplied() | ir.NotApplicable() | ir.Table() | ir.Bands() | ir.Govern()
+            | ir.Fields() | ir.RangeOf() | ir.Unknown() | ir.Supplied() | ir.NotApplicable() | ir.Table() | ir.Bands() | ir.Dues()
+            | ir.Govern()
         ):  # fmt: skip
             return expr.type
         case _:

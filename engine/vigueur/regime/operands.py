@@ -64,7 +64,7 @@ def _missing(condition: ir.Expr) -> frozenset[str]:
             return frozenset()
 
 
-def parts(expr: ir.Expr) -> tuple[ir.Expr, ...]:
+def parts(expr: ir.Expr) -> tuple[ir.Expr, ...]:  # noqa: PLR0912 - one case a node
     """The expressions directly within an expression."""
     match expr:
         case ir.Call(args=several) | ir.All(several) | ir.Any(several) | ir.Items(several):
@@ -91,6 +91,9 @@ def parts(expr: ir.Expr) -> tuple[ir.Expr, ...]:
             return (*inputs, *tests, *outputs, *((otherwise,) if otherwise is not None else ()))
         case ir.Bands(of, edges):
             return (of, *(edge for _, edge in edges))
+        case ir.Dues(loops, day, items):
+            read = tuple(e for item in items for e in (item.condition, *(value for _, value in item.fields)))
+            return (*(domain for _, domain in loops), *((day,) if day is not None else ()), *read)
         case ir.Govern(arms=arms):
             return tuple(e for arm in arms for e in (arm.guard, arm.body) if e is not None)
         case ir.Const() | ir.Fact() | ir.Reference() | ir.Local() | ir.Day() | ir.KnownAt():

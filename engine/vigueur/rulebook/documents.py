@@ -222,6 +222,7 @@ class FactDocument:
     sensitive: bool
     observed_at: Placed | None
     record: tuple[FactDocument, ...] = ()
+    named_by: Placed | None = None
     translations: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""facts.yaml: the facts that a case may give, each with its type, its question and who supplies it."""
+"""facts.yaml, and the files of the folder facts/: the facts that a case may give, each with its type, its question and who supplies it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from vigueur.rulebook.documents import CodeDocument, FactDocument, Lacking, Plac
 from vigueur.rulebook.shapes import Shapes, Words
 from vigueur.rulebook.yaml_text import ListNode, MapNode, Node, ScalarNode
 
-COLUMN_KEYS: Final = ("label", "ask", "type", "one_of", "min", "max", "decimals", "groups", "optional", "sensitive")
-FACT_KEYS: Final = (*COLUMN_KEYS, "from", "record", "if_omitted", "at")
+COLUMN_KEYS: Final = ("label", "ask", "type", "one_of", "min", "max", "decimals", "groups", "optional", "sensitive", "if_omitted")
+FACT_KEYS: Final = (*COLUMN_KEYS, "from", "record", "named_by", "at")
 SHAPES_OF_FACT: Final = ("type", "one_of", "record")
-IF_OMITTED: Final = ("never", "day")
+IF_OMITTED: Final = ("never", "day", "none")
+IF_A_COLUMN_IS_OMITTED: Final = ("never",)
+"""What is supposed of a column is said when the case is read, before any day is asked."""
 _A_FACT: Final[Words] = ("a fact", "un fait")
 _A_COLUMN: Final[Words] = ("a column of the record", "une colonne de la fiche")
 _CODES: Final[Words] = ("`one_of`", "`one_of`")
@@ -47,11 +49,12 @@ def _fact(shapes: Shapes, key: ScalarNode, node: Node, known: tuple[str, ...], w
         decimals=shapes.decimals(given.get("decimals")),
         codes=_codes(shapes, given.get("one_of")),
         groups=_groups(shapes, given.get("groups")),
-        if_omitted=shapes.choice(given.get("if_omitted"), "if_omitted", IF_OMITTED),
+        if_omitted=shapes.choice(given.get("if_omitted"), "if_omitted", IF_A_COLUMN_IS_OMITTED if column else IF_OMITTED),
         optional=shapes.boolean(given.get("optional")),
         sensitive=shapes.boolean(given.get("sensitive")),
         observed_at=shapes.name(given.get("at")),
         record=_record(shapes, given.get("record")),
+        named_by=shapes.name(given.get("named_by")),
     )
 
 

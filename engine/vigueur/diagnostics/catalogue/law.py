@@ -30,8 +30,8 @@ MESSAGES: dict[str, Message] = {
         help=(_NEAR, ("name a fact of type date", "nommez un fait de type date")),
     ),
     "VG404": Message(
-        "`{name}` is not a date, so it cannot stand for `{value}` where it is omitted",
-        "`{name}` n'est pas une date et ne peut valoir `{value}` quand il est omis",
+        "`{name}` is not a {kind_en}, so it cannot stand for `{value}` where it is omitted",
+        "`{name}` n'est pas une {kind_fr} et ne peut valoir `{value}` quand il est omis",
         help=(("leave out `if_omitted`: an omitted fact is unknown", "retirez `if_omitted` : un fait omis est inconnu"),),
     ),
     "VG405": Message(
@@ -43,6 +43,11 @@ MESSAGES: dict[str, Message] = {
         "`{value}` is not a bound: a number between -10^15 and 10^15 is expected",
         "`{value}` n'est pas une borne : un nombre entre -10^15 et 10^15 est attendu",
         help=(("write a number such as 0, 1.5 or 20 %", "écrivez un nombre tel que 0, 1.5 ou 20 %"),),
+    ),
+    "VG407": Message(
+        "`{column}` is not a column of `{fact}`, so it cannot name a record",
+        "`{column}` n'est pas une colonne de `{fact}` et ne peut nommer une fiche",
+        help=(_NEAR, ("name one of the columns under `record`", "nommez une des colonnes de `record`")),
     ),
     "VG412": Message(
         "`{code}` is not a value that `{provision}` may take",

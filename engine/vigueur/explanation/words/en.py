@@ -362,6 +362,7 @@ PHRASES: Final[dict[str, str]] = {
     "facts_list_of_record": "a list of records",
     "facts_omitted_never": "left out: it has not happened",
     "facts_omitted_day": "left out: the day that is decided",
+    "facts_omitted_none": "left out: nothing of the kind",
     "facts_optional": "optional: without it, what rests on it is left aside",
     "facts_sensitive": "sensitive",
     # the calendar of a case

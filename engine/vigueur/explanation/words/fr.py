@@ -360,6 +360,7 @@ PHRASES: Final[dict[str, str]] = {
     "facts_list_of_record": "une liste de lignes",
     "facts_omitted_never": "sans réponse : l'événement n'a pas eu lieu",
     "facts_omitted_day": "sans réponse : le jour jugé",
+    "facts_omitted_none": "sans réponse : il n'y en a aucun",
     "facts_optional": "facultatif : sans lui, ce qui en dépend est laissé de côté",
     "facts_sensitive": "sensible",
     # the calendar of a case
