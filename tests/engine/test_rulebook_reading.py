@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import textwrap
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -191,3 +193,32 @@ def test_why_the_law_is_silent_is_translated_under_its_own_words(book: Path) -> 
     said = [(p.code, dict(p.details)["id"]) for p in warnings]
     assert ("VG351", "the fund") in said
     assert ("VG352", "Nobody read it") in said
+
+
+def test_readings_sources_and_facts_may_have_files_of_their_own(book: Path) -> None:
+    whole, _ = read_rulebook(book)
+    lines = (book / "rulebook.yaml").read_text(encoding="utf-8")
+    for key in ("readings", "sources"):
+        start = lines.index(f"{key}:\n")
+        end = next((m.start() + 1 for m in re.finditer(r"\n\S", lines[start:])), None)
+        block = lines[start : start + end if end else None]
+        lines = lines.replace(block, "")
+        (book / f"{key}.yaml").write_text(textwrap.dedent(block.split("\n", 1)[1]), encoding="utf-8")
+    (book / "rulebook.yaml").write_text(lines, encoding="utf-8")
+    (book / "facts").mkdir()
+    (book / "facts.yaml").rename(book / "facts" / "people.yaml")
+    split, _ = read_rulebook(book)
+    assert [q.id.text for q in split.questions] == [q.id.text for q in whole.questions] != []
+    assert [s.id.text for s in split.sources] == [s.id.text for s in whole.sources] != []
+    assert [f.id.text for f in split.facts] == [f.id.text for f in whole.facts]
+
+
+def test_a_fact_stands_in_one_file_only(book: Path) -> None:
+    (book / "facts").mkdir()
+    (book / "facts" / "again.yaml").write_text((book / "facts.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    assert {p.code for p in refused(book)} == {"VG320"}
+
+
+def test_what_has_a_file_of_its_own_does_not_stand_in_rulebook_yaml_too(book: Path) -> None:
+    (book / "sources.yaml").write_text("act: {title: The act, publisher: State, date: '2020', confidence: official}\n", encoding="utf-8")
+    assert "VG349" in {p.code for p in refused(book)}

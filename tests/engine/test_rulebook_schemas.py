@@ -16,7 +16,7 @@ from vigueur.rulebook import bodies, cases, contents, effects, reading, root, tr
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 BOOK = Path(__file__).parents[1] / "cases" / "reading"
-KINDS = ("rulebook", "facts", "text", "provisions", "cases", "case", "translations")
+KINDS = ("rulebook", "readings", "sources", "facts", "text", "provisions", "cases", "case", "translations")
 
 
 class PlainLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -39,7 +39,10 @@ def kind_of(path: Path) -> str:
         return "cases" if path.parent.name == "cases" else "case"
     if path.name in ("en.yaml", "fr.yaml"):
         return "translations"
-    return path.stem if path.name in ("rulebook.yaml", "facts.yaml", "text.yaml") else "provisions"
+    if path.parent.name == "facts":
+        return "facts"
+    own = ("rulebook.yaml", "readings.yaml", "sources.yaml", "facts.yaml", "text.yaml")
+    return path.stem if path.name in own else "provisions"
 
 
 def book_files() -> list[Path]:
@@ -70,6 +73,9 @@ def test_every_file_of_the_books_that_come_with_the_project_is_valid(path: Path)
         ("rulebook", "properties/compositions/additionalProperties", root.COMPOSITION_KEYS),
         ("rulebook", "properties/readings/additionalProperties", root.READING_KEYS),
         ("rulebook", "properties/sources/additionalProperties", root.SOURCE_KEYS),
+        ("rulebook", "properties/decisions/additionalProperties/oneOf/1", root.DECISION_KEYS),
+        ("readings", "additionalProperties", root.READING_KEYS),
+        ("sources", "additionalProperties", root.SOURCE_KEYS),
         ("rulebook", "$defs/outcome", root.OUTCOME_KEYS),
         ("facts", "$defs/fact", vocabulary.FACT_KEYS),
         ("text", "", reading.TEXT_KEYS),
@@ -85,6 +91,6 @@ def test_every_file_of_the_books_that_come_with_the_project_is_valid(path: Path)
 def test_a_schema_and_the_reader_know_the_same_keys(name: str, where: str, known: tuple[str, ...]) -> None:
     part = schema(name)
     for step in where.split("/") if where else ():
-        part = part[step]
+        part = part[int(step)] if isinstance(part, list) else part[step]
     assert set(part["properties"]) == set(known)
     assert part["additionalProperties"] is False

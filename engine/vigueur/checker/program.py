@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import cast
 
 from vigueur.checker.citations import citation, citations
 from vigueur.checker.expressions import check_expression
@@ -16,6 +17,7 @@ from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.diagnostics.render import severity
 from vigueur.ir import nodes as ir
 from vigueur.rulebook.documents import (
+    DecisionDocument,
     Lacking,
     Placed,
     RuleBookDocument,
@@ -62,7 +64,7 @@ class _Checker:
         provisions = lowering.lowered()
         self.scope = lowering.scope
         outcomes = tuple(self._outcome(o.verdict, o.condition, o.say, o.cite, o.translations) for o in document.outcomes)
-        decisions = {d.id.text: self._decision(d.id, d.kind, d.judged_on) for d in document.decisions}
+        decisions = {d.id.text: self._decision(d) for d in document.decisions}
         roots = [*decisions, *(r for o in outcomes for r in references(o.condition))]
         self._connected(provisions, lowering.clocks.expressions, roots)
         return ir.Program(
@@ -133,18 +135,16 @@ class _Checker:
 
     # -- decisions and outcomes ------------------------------------------------------------------------------------------------
 
-    def _decision(self, name: Placed, kind: Placed, judged_on: Placed | None) -> ir.Decision:
+    def _decision(self, document: DecisionDocument) -> ir.Decision:
+        name, kind, judged_on = document.id, document.kind, document.judged_on
         known = self.scope.provisions.get(name.text)
         if known is None:
             self.problems.append(problem("VG438", name.span, name=name.text, near=nearest(name.text, self.scope.provisions)))
-        elif isinstance(known.type, Anything):
-            pass  # refused already
-        elif (kind.text == "verdict" and not isinstance(known.type, Boolean)) or (
-            kind.text == "amount" and not isinstance(known.type, Number | Money)
-        ):
+        elif not (isinstance(known.type, Anything) or _suits(kind.text, known)):  # what has no type is refused already
             self.problems.append(problem("VG439", kind.span, name=name.text, kind=kind.text))
         day = self._expression(judged_on, Date(), replace(self.scope, day_result=True)) if judged_on is not None else None
-        return ir.Decision(name.text, "verdict" if kind.text == "verdict" else "amount" if kind.text == "amount" else "value", day)
+        # INVARIANT: a kind is one that there is; the reader has seen to it.
+        return ir.Decision(name.text, cast("ir.DecisionKind", kind.text), day, document.on_request)
 
     def _outcome(
         self, verdict: str, condition: Placed, say: Placed, cite: Placed | None, translations: Sequence[tuple[str, str]]
@@ -180,3 +180,16 @@ class _Checker:
         for name in unused(reads, roots):
             if provisions[name].kind != "note":
                 self.problems.append(problem("VG455", places[name], provision=name))
+
+
+def _suits(kind: str, known: Known) -> bool:
+    """Whether a provision can be answered as a kind of decision."""
+    match kind:
+        case "verdict" | "condition":
+            return isinstance(known.type, Boolean)
+        case "amount":
+            return isinstance(known.type, Number | Money)
+        case "dues" | "deadline":
+            return known.kind == kind
+        case _:
+            return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+
 from vigueur.interpreter.compiling import Compiling
 from vigueur.interpreter.run import Closure, Point, Run
 from vigueur.ir import nodes as ir

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from vigueur.builtins.operations import Undefined
@@ -78,12 +79,13 @@ class Machine:
         readings: Mapping[str, str] | None = None,
         seen: set[Point] | None = None,
     ) -> Evaluation:
-        """Decide a case as of a day. Names must be known: the caller has checked them."""
+        """Decide a case as of a day; by default what is not decided on request alone. Names must be known: the caller has checked them."""
         program = self.program
         held = {name: h.value for name, h in case.facts.items()}
         run = Run(held, as_of, NEVER if known_at is None else known_at, dict(readings or {}))
         run.seen = seen
-        wanted = program.decisions if decisions is None else dict.fromkeys(decisions)
+        usual = (name for name, decision in program.decisions.items() if not decision.on_request)
+        wanted = dict.fromkeys(usual if decisions is None else decisions)
         with _deep():
             raised = tuple(_raise(outcome, condition, run) for outcome, condition in self._conditions())
             answers = {name: self._answer(name, run) for name in wanted}
@@ -148,24 +150,33 @@ class _Context:
         self.machine = machine
         self.run = run
 
-    def read(self, expr: ir.Expr, day: date) -> State:
-        """The state of an expression in the same case, on a day. Adds no step to the evaluation."""
+    def trace(self, expr: ir.Expr, day: date, bound: Mapping[str, State]) -> Step:
+        """An expression read in the same case, on a day, with variables bound. Adds no step to the evaluation."""
         run = self.run
-        before = run.move(day)
+        before, facts, steps, outer = run.move(day), run.facts, run.steps, run.locals
+        run.facts, run.steps, run.locals = [], [], {**outer, **bound}
+        run.governed, run.candidates = None, ()
         try:
             with _deep():
-                return Compiler(self.machine, "").compile(expr)(run)
+                state = Compiler(self.machine, "").compile(expr)(run)
+            return Step("", day, state, None, tuple(dict.fromkeys(run.facts)), _once(run.steps), run.candidates)
         finally:
             run.move(before)
+            run.facts, run.steps, run.locals = facts, steps, outer
 
 
-def evaluate_in(evaluation: Evaluation, expr: ir.Expr, day: date) -> State:
+def evaluate_in(evaluation: Evaluation, expr: ir.Expr, day: date, bound: Mapping[str, State] = MappingProxyType({})) -> State:
     """The state of an expression in the context of an evaluation, such as a value that a sentence shows."""
+    return trace_in(evaluation, expr, day, bound).state
+
+
+def trace_in(evaluation: Evaluation, expr: ir.Expr, day: date, bound: Mapping[str, State] = MappingProxyType({})) -> Step:
+    """An expression in the context of an evaluation, with what it read. `bound`: the variables of the loops around it."""
     context = evaluation.context
     if not isinstance(context, _Context):
         message = "the evaluation was not made by this interpreter"
         raise TypeError(message)
-    return context.read(expr, day)
+    return context.trace(expr, day, bound)
 
 
 def _raise(outcome: ir.Outcome, condition: Closure, run: Run) -> Raised:

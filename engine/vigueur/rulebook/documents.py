@@ -272,6 +272,7 @@ class DecisionDocument:
     id: Placed
     kind: Placed
     judged_on: Placed | None = None
+    on_request: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,11 @@ LARGEST_BOOK: Final = 64 * 1024 * 1024
 MOST_FILES: Final = 20_000
 
 ROOT_FILES: Final = ("rulebook.yaml", "facts.yaml")
+"""What a rule book must have; the facts may stand in several files of a folder instead."""
+PARTS: Final = ("readings.yaml", "sources.yaml")
+"""Parts of rulebook.yaml that may have a file of their own."""
+FACTS: Final = "facts"
+"""The folder of the vocabulary, a file a subject."""
 TRANSLATION_FILES: Final = ("en.yaml", "fr.yaml")
 CASES: Final = ("cases", "demo")
 """Folders of cases: beside the law, not part of it."""
@@ -42,7 +47,8 @@ class BookFiles:
     """The files of a rule book. `warnings`: what lies beside them and is not read."""
 
     rulebook: Source | None
-    facts: Source | None
+    parts: tuple[Source, ...]
+    facts: tuple[Source, ...]
     translations: tuple[Source, ...]
     texts: tuple[TextFolder, ...]
     problems: tuple[Problem, ...]
@@ -50,7 +56,7 @@ class BookFiles:
     @property
     def sources(self) -> tuple[Source, ...]:
         """Every file, in order of its name."""
-        found = [self.rulebook, self.facts, *self.translations]
+        found = [self.rulebook, *self.parts, *self.facts, *self.translations]
         for folder in self.texts:
             found += [folder.text, *folder.provisions, *folder.translations]
         return tuple(sorted((source for source in found if source is not None), key=lambda source: source.name))
@@ -85,24 +91,47 @@ def book_files(folder: Path) -> BookFiles:
     reading = _Reading(folder, _real(folder))
     named: dict[str, Source] = {}
     texts: list[TextFolder] = []
+    known = (*ROOT_FILES, *PARTS, *TRANSLATION_FILES)
+    subjects: list[Source] = []
     for entry in _entries(reading, folder):
         if _is_folder(entry):
-            if entry.name not in CASES:
+            if entry.name == FACTS:
+                subjects = _subjects(reading, entry)
+            elif entry.name not in CASES:
                 texts += _text_folder(reading, entry)
-        elif entry.name in (*ROOT_FILES, *TRANSLATION_FILES):
+        elif entry.name in known:
             source = _source(reading, entry)
             if source is not None:
                 named[entry.name] = source
             else:
                 named.setdefault(entry.name, _UNREAD)
         else:
-            known = (*ROOT_FILES, *TRANSLATION_FILES)
             reading.problems.append(problem("VG307", None, file=_name(reading, entry), name=entry.name, nearest=nearest(entry.name, known)))
     if not reading.problems or os.path.isdir(folder):  # noqa: PTH112 - a folder that cannot be read has been said
-        reading.problems += [problem("VG308", None, file=folder.name, name=name) for name in ROOT_FILES if name not in named]
+        wanted = ROOT_FILES[:1] if subjects else ROOT_FILES
+        reading.problems += [problem("VG308", None, file=folder.name, name=name) for name in wanted if name not in named]
     read = {name: source for name, source in named.items() if source is not _UNREAD}
-    translations = tuple(read[name] for name in TRANSLATION_FILES if name in read)
-    return BookFiles(read.get("rulebook.yaml"), read.get("facts.yaml"), translations, tuple(texts), tuple(reading.problems))
+    every = [*read.items(), *((source.name.rsplit("/", 1)[-1], source) for source in subjects)]
+    return BookFiles(
+        read.get("rulebook.yaml"),
+        parts=tuple(source for name, source in read.items() if name in PARTS),
+        facts=tuple(source for name, source in every if name == "facts.yaml" or (source in subjects and name not in TRANSLATION_FILES)),
+        translations=tuple(source for name, source in every if name in TRANSLATION_FILES),
+        texts=tuple(texts),
+        problems=tuple(reading.problems),
+    )
+
+
+def _subjects(reading: _Reading, folder: Path) -> list[Source]:
+    """The files of the vocabulary, and its translations."""
+    found: list[Source] = []
+    for entry in _entries(reading, folder):
+        if _is_folder(entry) or entry.suffix != ".yaml":
+            near = entry.with_suffix(".yaml").name if entry.suffix == ".yml" else None
+            reading.problems.append(problem("VG307", None, file=_name(reading, entry), name=entry.name, nearest=near))
+        elif (source := _source(reading, entry)) is not None:
+            found.append(source)
+    return found
 
 
 def folder_files(folder: Path, problems: list[Problem]) -> tuple[Source, ...]:

@@ -48,10 +48,22 @@ def _document(shapes: Shapes, files: BookFiles) -> RuleBookDocument | None:
 
 def _read_root(shapes: Shapes, files: BookFiles) -> tuple[Root, tuple[FactDocument, ...]] | None:
     top = _parsed(shapes, files.rulebook)
-    vocabulary = _parsed(shapes, files.facts)
-    found = root(shapes, top) if top is not None else None
-    known = facts(shapes, vocabulary) if vocabulary is not None else ()
+    parts = {source.name.rsplit("/", 1)[-1].removesuffix(".yaml"): _parsed(shapes, source) for source in files.parts}
+    nodes = [_parsed(shapes, source) for source in files.facts]
+    found = root(shapes, top, {key: node for key, node in parts.items() if node is not None}) if top is not None else None
+    known = tuple(fact for node in nodes if node is not None for fact in facts(shapes, node))
+    _named_once(shapes, known)
     return (found, known) if found is not None else None
+
+
+def _named_once(shapes: Shapes, known: tuple[FactDocument, ...]) -> None:
+    """A fact stands in one file only; a key that stands twice in the same file has been said."""
+    first: dict[str, FactDocument] = {}
+    for fact in known:
+        earlier = first.setdefault(fact.id.text, fact)
+        if earlier.id.span.source is not fact.id.span.source:
+            also = ((earlier.id.span, "it stands here first", "il est déjà là"),)
+            shapes.complain("VG320", fact.id.span, also=also, key=fact.id.text)
 
 
 def _parsed(shapes: Shapes, source: Source | None) -> Node | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final, Literal, cast
 
@@ -23,8 +24,8 @@ ROOT_KEYS: Final = (
 )  # fmt: skip
 ROOT_REQUIRED: Final = ("id", "title", "language", "calendar", "decisions")
 CALENDAR_KEYS: Final = ("first", "last", "month_end", "term")
-DECISION_KEYS: Final = ("kind", "judged_on")
-DECISION_KINDS: Final = ("verdict", "amount", "value")
+DECISION_KEYS: Final = ("kind", "judged_on", "on_request")
+DECISION_KINDS: Final = ("verdict", "amount", "value", "condition", "dues", "deadline")
 JOINS: Final[tuple[Literal["all_of", "any_of", "none_of"], ...]] = ("all_of", "any_of", "none_of")
 COMPOSITION_KEYS: Final = (*JOINS, "label", "part_of", "met", "not_met")
 OUTCOMES: Final[tuple[Literal["out_of_scope", "to_be_examined"], ...]] = ("out_of_scope", "to_be_examined")
@@ -60,9 +61,16 @@ class Root:
     place: Span
 
 
-def root(shapes: Shapes, node: Node) -> Root | None:
-    """The content of rulebook.yaml; None where its title, id or calendar could not be read."""
+def root(shapes: Shapes, node: Node, parts: Mapping[str, Node]) -> Root | None:
+    """The content of rulebook.yaml; None where its title, id or calendar could not be read.
+
+    `parts`: what stands in a file of its own, by the key that it stands for.
+    """
     given = shapes.fields(node, _ROOT, ROOT_KEYS, ROOT_REQUIRED)
+    for key, part in parts.items():
+        if key in given:
+            shapes.complain("VG349", given[key].place, first=key, second=f"{key}.yaml")
+        given[key] = part
     id_ = shapes.text(given.get("id"))
     title = shapes.text(given.get("title"))
     language = shapes.choice(given.get("language"), "language", LANGUAGES)
@@ -88,9 +96,13 @@ def root(shapes: Shapes, node: Node) -> Root | None:
         outcomes=_outcomes(shapes, given.get("outcomes")),
         questions=_questions(shapes, given.get("readings")),
         sources=_sources(shapes, given.get("sources")),
-        place=Span(node.place.source, node.place.start, node.place.start + 1),
+        place=_start(node),
     )
     return found if id_ and title else None
+
+
+def _start(node: Node) -> Span:
+    return Span(node.place.source, node.place.start, node.place.start + 1)
 
 
 def _nowhere(node: Node) -> Fragment:
@@ -107,7 +119,7 @@ def _decisions(shapes: Shapes, node: Node | None) -> tuple[DecisionDocument, ...
         kind = shapes.choice(given.get("kind"), "kind", DECISION_KINDS)
         judged_on = shapes.expression(given.get("judged_on"))
         if name and kind:
-            found.append(DecisionDocument(name, kind, judged_on))
+            found.append(DecisionDocument(name, kind, judged_on, on_request=shapes.boolean(given.get("on_request"))))
     return tuple(found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Final, TypeAlias
 
@@ -22,7 +22,7 @@ from vigueur.rulebook.documents import (
 )
 from vigueur.rulebook.root import OUTCOMES, Root
 from vigueur.rulebook.shapes import Shapes
-from vigueur.rulebook.yaml_text import ListNode, MapNode, Node
+from vigueur.rulebook.yaml_text import ListNode, MapNode, Node, ScalarNode
 from vigueur.source import Source, Span
 from vigueur.suggestion import nearest
 
@@ -51,10 +51,21 @@ class Dictionary:
 
     language: str
     source: Source
-    entries: Mapping[str, Node]
-    keys: Mapping[str, Span]
+    entries: dict[str, Node]
+    keys: dict[str, Span]
     shapes: Shapes
     used: set[str] = field(default_factory=set)
+
+    def add(self, key: ScalarNode, value: Node) -> None:
+        """One entry. Phrases may stand in several files; an id stands in one."""
+        earlier = self.entries.get(key.text)
+        if earlier is not None and key.text in (LACKS, SUPPLIERS) and isinstance(earlier, MapNode) and isinstance(value, MapNode):
+            value = MapNode((*earlier.entries, *value.entries), earlier.place)
+        elif earlier is not None:
+            also = ((self.keys[key.text], "it stands here first", "il est déjà là"),)
+            self.shapes.complain("VG320", key.place, also=also, key=key.text)
+        self.entries[key.text] = value
+        self.keys[key.text] = key.place
 
     def words(self, id_: str, wanted: Iterable[str], known: tuple[str, ...]) -> PlacedPairs:
         """The translations of what one id says; each key that is wanted and missing is a warning."""
@@ -136,18 +147,19 @@ def _reasons(node: object) -> Iterator[str]:
 
 
 def dictionaries(shapes: Shapes, nodes: Iterable[tuple[Source, Node | None]], language: str) -> tuple[Dictionary, ...]:
-    """The translation files of one folder."""
-    found: list[Dictionary] = []
+    """The translation files of one folder, or of several that are read as one: one dictionary a language."""
+    found: dict[str, Dictionary] = {}
     for source, node in nodes:
         own = source.name.rsplit("/", 1)[-1].removesuffix(".yaml")
         if own == language:
             shapes.complain("VG353", Span(source, 0, 1), name=f"{own}.yaml", language=language)
         elif isinstance(node, MapNode):
-            keys = {key.text: key.place for key, _ in node.entries}
-            found.append(Dictionary(own, source, {key.text: value for key, value in node.entries}, keys, shapes))
+            book = found.setdefault(own, Dictionary(own, source, {}, {}, shapes))
+            for key, value in node.entries:
+                book.add(key, value)
         elif node is not None:
             shapes.unlike(node, ("`key: value` lines", "des lignes `clé: valeur`"))
-    return tuple(found)
+    return tuple(found.values())
 
 
 def translated_text(text: TextDocument, books: tuple[Dictionary, ...]) -> TextDocument:

@@ -162,8 +162,8 @@ MESSAGES: dict[str, Message] = {
         "`{name}` ne donne pas un `{kind}`",
         help=(
             (
-                "a verdict is a condition or composition, an amount a number or money; all else is a `value`",
-                "un verdict est une condition ou une composition, un montant un nombre ou une somme ; tout le reste est `value`",
+                "a verdict or condition is a condition or composition, an amount a number or money, dues and deadlines are provisions of that kind; all else is a `value`",
+                "verdict et condition : une condition ou une composition ; amount : un nombre ou une somme ; dues et deadline : des dispositions de cette sorte ; tout le reste est `value`",
             ),
         ),
     ),
