@@ -9,6 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from vigueur.api.accounts import Account as Account
+    from vigueur.api.accounts import account as account
     from vigueur.api.answers import calculate as calculate
     from vigueur.api.answers import default_rules as default_rules
     from vigueur.api.answers import demonstrations as demonstrations
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
     from vigueur.version import VERSION as __version__  # noqa: N811 - a dunder name
 
 __all__ = [
+    "Account",
     "Case",
     "Evaluation",
     "Explanation",
@@ -57,6 +60,7 @@ __all__ = [
     "Timeline",
     "Trial",
     "__version__",
+    "account",
     "calculate",
     "check",
     "default_rules",
@@ -82,6 +86,7 @@ __all__ = [
 ]
 
 _ROOMS = {
+    "Account": "api.accounts",
     "Case": "ir.case",
     "Evaluation": "interpreter.outcome",
     "Explanation": "explanation.document",
@@ -94,6 +99,7 @@ _ROOMS = {
     "Timeline": "explanation.timeline",
     "Trial": "api.trials",
     "__version__": "version",
+    "account": "api.accounts",
     "calculate": "api.answers",
     "check": "api.books",
     "default_rules": "api.answers",

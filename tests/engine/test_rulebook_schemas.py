@@ -12,11 +12,11 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from vigueur.locations import rules_folder, schemas_folder
-from vigueur.rulebook import bodies, cases, contents, effects, reading, root, translations, vocabulary
+from vigueur.rulebook import bodies, cases, contents, effects, reading, root, statements, translations, vocabulary
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 BOOK = Path(__file__).parents[1] / "cases" / "reading"
-KINDS = ("rulebook", "readings", "sources", "facts", "text", "provisions", "cases", "case", "translations")
+KINDS = ("rulebook", "readings", "sources", "facts", "text", "provisions", "cases", "case", "translations", "statements", "out_of_scope")
 
 
 class PlainLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
@@ -41,7 +41,7 @@ def kind_of(path: Path) -> str:
         return "translations"
     if path.parent.name == "facts":
         return "facts"
-    own = ("rulebook.yaml", "readings.yaml", "sources.yaml", "facts.yaml", "text.yaml")
+    own = ("rulebook.yaml", "readings.yaml", "sources.yaml", "statements.yaml", "out_of_scope.yaml", "facts.yaml", "text.yaml")
     return path.stem if path.name in own else "provisions"
 
 
@@ -84,6 +84,8 @@ def test_every_file_of_the_books_that_come_with_the_project_is_valid(path: Path)
         ("provisions", "$defs/amend/additionalProperties", effects.AMEND_KEYS),
         ("provisions", "$defs/transition", contents.TRANSITION_KEYS),
         ("provisions", "$defs/row", bodies.ROW_KEYS),
+        ("provisions", "$defs/coded_row", bodies.CODED_ROW_KEYS),
+        ("out_of_scope", "$defs/statement", statements.OUT_OF_SCOPE_KEYS),
         ("cases", "items", cases.CASE_KEYS),
         ("translations", "$defs/entry", translations.ENTRY_KEYS),
     ],

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
 
-from vigueur import Failure, Reach, Trial, render_all, try_cases
+from vigueur import Failure, Reach, RuleBook, Trial, account, render_all, try_cases
 from vigueur_cli import options
 from vigueur_cli.language import language, said
-from vigueur_cli.opening import rulebook_of
+from vigueur_cli.opening import language_of, rulebook_of
+from vigueur_cli.statements import counted, told
 from vigueur_cli.terminal import plain, tell
 from vigueur_cli.wrong_use import refuse
 
@@ -28,9 +30,11 @@ _KINDS = {
     short_help=said("Try the cases of a rule book.", "Essaie les cas d'un livre de règles."),
     help=said(
         "Evaluate every case of the rule book (or of CASES, a folder) and hold it against what it expects; then say which provisions, "
-        "rows and branches no case reached.\n\nExit codes: 0 all as expected; 1 not.",
+        "rows and branches no case reached, and which statements of the sources nothing accounts for.\n\nExit codes: 0 all as expected "
+        "and no statement red; 1 not.",
         "Évalue chaque cas du livre (ou de CAS, un dossier) et le compare à ce qu'il attend ; dit ensuite quelles dispositions, lignes et "
-        "branches aucun cas n'atteint.\n\nCodes de retour : 0 tout est comme attendu ; 1 non.",
+        "branches aucun cas n'atteint, et quels énoncés des sources restent sans réponse.\n\nCodes de retour : 0 tout est comme attendu "
+        "et aucun énoncé n'est en rouge ; 1 non.",
     ),
 )
 @click.argument("cases", metavar=said("[CASES]", "[CAS]"), required=False, type=click.Path(path_type=Path))
@@ -49,12 +53,34 @@ _KINDS = {
     is_flag=True,
     help=said("List everything that no case reached.", "Énumère tout ce qu'aucun cas n'atteint."),
 )
+@click.option(
+    "--statements",
+    "--énoncés",
+    "statements",
+    is_flag=True,
+    help=said(
+        "List the statements of the sources instead: encoded, out of scope, red.",
+        "Énumère plutôt les énoncés des sources : encodés, hors champ, en rouge.",
+    ),
+)
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(["text", "json"]),
+    help=said("How the statements are written.", "Comment les énoncés sont écrits."),
+)
 @options.lang()
 @options.rules()
-def command(cases: Path | None, only: str, everything: bool, lang: str | None, rules: Path | None) -> int:
+def command(
+    cases: Path | None, only: str, everything: bool, statements: bool, layout: str | None, lang: str | None, rules: Path | None
+) -> int:
     """Try the cases."""
-    del lang
-    trial = try_cases(rulebook_of(rules), cases, only=only)
+    rulebook = rulebook_of(rules)
+    if statements:
+        return _accounted(rulebook, lang, layout)
+    if layout:
+        refuse("VG703", option="--statements", command="vigueur test")
+    trial = try_cases(rulebook, cases, only=only)
     if not trial.cases:
         if only:
             refuse("VG723", case=only)
@@ -65,9 +91,31 @@ def command(cases: Path | None, only: str, everything: bool, lang: str | None, r
         tell(render_all(trial.problems, language()))
         tell()
     tell(_summary(trial))
+    red = 0
     if not only:
         _coverage(trial.reach, everything)
-    return 1 if trial.failures or trial.problems else 0
+        red = _statements(rulebook, everything) if rulebook.program.statements else 0
+    return 1 if trial.failures or trial.problems or red else 0
+
+
+def _accounted(rulebook: RuleBook, lang: str | None, layout: str | None) -> int:
+    """The statements of the sources, one by one."""
+    found = account(rulebook, language=language_of(lang, rulebook))
+    tell(json.dumps(found, ensure_ascii=False, indent=2) if layout == "json" else plain("\n".join(told(found))))
+    return 1 if any(s["standing"] == "red" for s in found["statements"]) else 0
+
+
+def _statements(rulebook: RuleBook, everything: bool) -> int:
+    """The statements of the sources in a line, and those that are red."""
+    found = account(rulebook)
+    tell()
+    tell(counted(found))
+    red = [f"  {s['id']} · {s['source']} {s['detail']}".rstrip() for s in found["statements"] if s["standing"] == "red"]
+    if red:
+        tell()
+        tell(said("Nothing accounts for these statements:", "Rien ne répond de ces énoncés :"))
+        _listed(red, everything)
+    return len(red)
 
 
 def _failure(failure: Failure) -> str:
@@ -106,9 +154,14 @@ def _coverage(reach: list[Reach], everything: bool) -> None:
         tell()
         name = said(*_KINDS.get(kind.kind, (kind.kind, kind.kind)))
         tell(said(f"No case reaches these {name}:", f"Aucun cas n'atteint ces {name} :"))
-        shown = kind.missed if everything else kind.missed[:_FEW]
-        for point in shown:
-            tell(plain("  " + " · ".join(part for part in (point.provision, point.detail, point.place) if part)))
-        if len(shown) < len(kind.missed):
-            rest = len(kind.missed) - len(shown)
-            tell(said(f"  and {rest} more (--all lists them)", f"  et {rest} autres (--tout les énumère)"))
+        _listed(["  " + " · ".join(part for part in (p.provision, p.detail, p.place) if part) for p in kind.missed], everything)
+
+
+def _listed(lines: list[str], everything: bool) -> None:
+    """Lines, or the first few of them and how many more there are."""
+    shown = lines if everything else lines[:_FEW]
+    for line in shown:
+        tell(plain(line))
+    if len(shown) < len(lines):
+        rest = len(lines) - len(shown)
+        tell(said(f"  and {rest} more (--all lists them)", f"  et {rest} autres (--tout les énumère)"))

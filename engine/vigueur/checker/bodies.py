@@ -168,17 +168,17 @@ class Bodies:
         return self._checked([self._input(written) for written in body.inputs], lines, hit, body, place)
 
     def _map(self, body: MapBody, place: Span) -> ir.Expr:
-        lines = [Line((code,), self.content(value, self.type), code.span) for code, value in body.rows]
+        lines = [Line((r.code,), self.content(r.outputs[0], self.type), r.code.span, r.cite.text if r.cite else "") for r in body.rows]
         return self._checked([self._input(body.by)], lines, "unique", body, place)
 
     def _cross(self, body: CrossBody, place: Span) -> ir.Expr:
         lines = []
-        for down, values in body.rows:
-            if len(values) != len(body.columns):
-                self.problems.append(problem("VG347", down.span, found=len(values), wanted=len(body.columns)))
-            for across, value in zip(body.columns, values, strict=False):
-                span = value.span if isinstance(value, Placed) else down.span
-                lines.append(Line((down, across), self.content(value, self.type), span))
+        for row in body.rows:
+            if len(row.outputs) != len(body.columns):
+                self.problems.append(problem("VG347", row.code.span, found=len(row.outputs), wanted=len(body.columns)))
+            for across, value in zip(body.columns, row.outputs, strict=False):
+                span = value.span if isinstance(value, Placed) else row.code.span
+                lines.append(Line((row.code, across), self.content(value, self.type), span, row.cite.text if row.cite else ""))
         return self._checked([self._input(body.down), self._input(body.across)], lines, "unique", body, place)
 
     def _checked(self, inputs: list[Input], lines: list[Line], hit: ir.Hit, body: TableBody | MapBody | CrossBody, place: Span) -> ir.Expr:

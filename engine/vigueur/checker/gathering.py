@@ -165,10 +165,8 @@ def _outputs(body: Body) -> list[object]:
     match body:
         case TableBody():
             return [*(row.output for row in body.rows), body.otherwise]
-        case MapBody():
-            return [*(value for _, value in body.rows), body.otherwise]
-        case CrossBody():
-            return [*(value for _, values in body.rows for value in values), body.otherwise]
+        case MapBody() | CrossBody():
+            return [*(value for row in body.rows for value in row.outputs), body.otherwise]
         case _:
             return []
 
@@ -198,10 +196,10 @@ def amended(spec: EffectSpec, base: EffectSpec, problems: list[Problem]) -> Effe
             removed = {i.text for i in spec.remove}
             body = ListBody((*(i for i in items if i.text not in removed), *spec.add))
         case MapBody(rows=rows):
-            changed = {code.text: value for code, value in spec.rows}
-            held_codes = {code.text for code, _ in rows}
-            added = tuple((code, value) for code, value in spec.rows if code.text not in held_codes)
-            body = replace(body, rows=(*((code, changed.get(code.text, value)) for code, value in rows), *added))
+            changed = {row.code.text: row for row in spec.rows}
+            held_codes = {row.code.text for row in rows}
+            added = tuple(row for row in spec.rows if row.code.text not in held_codes)
+            body = replace(body, rows=(*(changed.get(row.code.text, row) for row in rows), *added))
         case _:
             problems.append(problem("VG427", spec.place, provision=spec.provision.text))
     return inherited(replace(spec, verb="set", body=body), base)

@@ -12,6 +12,7 @@ from vigueur.checker.gathering import gather, settle_types
 from vigueur.checker.graph import cycles, references, unused
 from vigueur.checker.names import Known, Scope
 from vigueur.checker.provisions import Provisions, place
+from vigueur.checker.statements import statements
 from vigueur.checker.vocabulary import said, translated, vocabulary, words
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.diagnostics.render import severity
@@ -66,6 +67,8 @@ class _Checker:
         outcomes = tuple(self._outcome(o.verdict, o.condition, o.say, o.cite, o.translations) for o in document.outcomes)
         decisions = {d.id.text: self._decision(d) for d in document.decisions}
         roots = [*decisions, *(r for o in outcomes for r in references(o.condition))]
+        phrases = self._phrases()
+        named = statements(document, self.sources, phrases, self.problems)
         self._connected(provisions, lowering.clocks.expressions, roots)
         return ir.Program(
             id=document.id,
@@ -82,7 +85,8 @@ class _Checker:
             sources=self.sources,
             purpose=words(document.purpose.text if document.purpose else None, self.language, translated("purpose", document.translations)),
             notice=words(document.notice.text if document.notice else None, self.language, translated("notice", document.translations)),
-            phrases=self._phrases(),
+            phrases=phrases,
+            statements=named,
         )
 
     def _phrases(self) -> dict[str, ir.Words]:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from vigueur.plain import dataclass, field
 from vigueur.types import Type
 from vigueur.values import Ignorance, Months, Value
+
+if TYPE_CHECKING:
+    from vigueur.ir.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -536,3 +539,4 @@ class Program:
     notice: Words = Words()
     phrases: dict[str, Words] = field(default_factory=dict)
     """What has no id, in the other languages, by the book's own text: why the law lacks something, who supplies a fact."""
+    statements: dict[str, Statement] = field(default_factory=dict, compare=False)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from vigueur.rulebook.contents import Cell, by_reading, cell, content, otherwise
 from vigueur.rulebook.documents import (
     BandsBody,
     Body,
+    CodedRow,
     ConditionBody,
     Content,
     CrossBody,
@@ -36,6 +38,7 @@ KEYS_OF_KIND: Final[dict[str, tuple[str, ...]]] = {
 
 HITS: Final = ("unique", "any", "first", "collect", "sum", "min", "max", "count")
 ROW_KEYS: Final = ("when", "then", "cite", "statements")
+CODED_ROW_KEYS: Final = ROW_KEYS[1:]
 BANDS_KEYS: Final = ("of", "at", "unless")
 _ROWS: Final[Words] = ("`rows`", "`rows`")
 
@@ -115,10 +118,22 @@ def _map(shapes: Shapes, given: dict[str, Node]) -> Body | None:
     return MapBody(by, rows, default, cite) if by is not None else None
 
 
-def coded_rows(shapes: Shapes, node: Node | None) -> tuple[tuple[Placed, Cell], ...]:
+def coded_rows(shapes: Shapes, node: Node | None) -> tuple[CodedRow, ...]:
     """`{code: value}`."""
-    found = ((key.placed, cell(shapes, value)) for key, value in shapes.entries(node, _ROWS))
-    return tuple((key, value) for key, value in found if value is not None)
+    return tuple(row for key, value in shapes.entries(node, _ROWS) if (row := _coded_row(shapes, key, value, _one_cell)).outputs)
+
+
+def _coded_row(shapes: Shapes, key: ScalarNode, node: Node, outputs: Callable[[Shapes, Node], tuple[Cell, ...]]) -> CodedRow:
+    """A row by its code, in the short form or the long one."""
+    if not isinstance(node, MapNode) or node.get("then") is None:
+        return CodedRow(key.placed, outputs(shapes, node))
+    given = shapes.fields(node, ("a row", "une ligne"), CODED_ROW_KEYS)
+    return CodedRow(key.placed, outputs(shapes, given["then"]), shapes.text(given.get("cite")), shapes.texts(given.get("statements")))
+
+
+def _one_cell(shapes: Shapes, node: Node) -> tuple[Cell, ...]:
+    found = cell(shapes, node)
+    return (found,) if found is not None else ()
 
 
 def _cross(shapes: Shapes, given: dict[str, Node]) -> Body | None:
@@ -133,15 +148,15 @@ def _cross(shapes: Shapes, given: dict[str, Node]) -> Body | None:
             shapes.unlike(given["across"], ("one input", "une seule entrée"), "{aide.palier: [an_1, an_2]}")
         return None
     across, columns = heads[0][0].placed, shapes.words(heads[0][1], ("the columns", "les colonnes"))
-    rows = tuple((key.placed, _cross_row(shapes, row, len(columns))) for key, row in shapes.entries(given.get("rows"), _ROWS))
+
+    def outputs(shapes: Shapes, node: Node) -> tuple[Cell, ...]:
+        items = shapes.items(node, ("the row", "la ligne"))
+        if items and len(items) != len(columns):
+            shapes.complain("VG347", node.place, found=len(items), wanted=len(columns))
+        return tuple(value for item in items if (value := cell(shapes, item)) is not None)
+
+    rows = tuple(_coded_row(shapes, key, row, outputs) for key, row in shapes.entries(given.get("rows"), _ROWS))
     return CrossBody(across, columns, down, rows, default, cite) if down is not None else None
-
-
-def _cross_row(shapes: Shapes, node: Node, columns: int) -> tuple[Cell, ...]:
-    items = shapes.items(node, ("the row", "la ligne"))
-    if items and len(items) != columns:
-        shapes.complain("VG347", node.place, found=len(items), wanted=columns)
-    return tuple(value for item in items if (value := cell(shapes, item)) is not None)
 
 
 def _bands(shapes: Shapes, given: dict[str, Node]) -> Body | None:

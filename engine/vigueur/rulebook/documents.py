@@ -95,11 +95,21 @@ class TableBody:
 
 
 @dataclass(frozen=True, slots=True)
+class CodedRow:
+    """A row that its code names: `code: value`, or `code: {then: value, cite: …, statements: …}`. `outputs`: one for each column."""
+
+    code: Placed
+    outputs: tuple[Placed | Lacking | Inapplicable, ...]
+    cite: Placed | None = None
+    statements: tuple[Placed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MapBody:
     """`by: input`, `rows: {code: value}`."""
 
     by: Placed
-    rows: tuple[tuple[Placed, Placed | Lacking | Inapplicable], ...]
+    rows: tuple[CodedRow, ...]
     otherwise: Placed | Lacking | Inapplicable | None
     otherwise_cite: Placed | None = None
 
@@ -111,7 +121,7 @@ class CrossBody:
     across: Placed
     columns: tuple[Placed, ...]
     down: Placed
-    rows: tuple[tuple[Placed, tuple[Placed | Lacking | Inapplicable, ...]], ...]
+    rows: tuple[CodedRow, ...]
     otherwise: Placed | Lacking | Inapplicable | None
     otherwise_cite: Placed | None = None
 
@@ -167,7 +177,7 @@ class EffectSpec:
     beside: tuple[Placed, ...] = ()
     add: tuple[Placed, ...] = ()
     remove: tuple[Placed, ...] = ()
-    rows: tuple[tuple[Placed, Placed | Lacking | Inapplicable], ...] = ()
+    rows: tuple[CodedRow, ...] = ()
     statements: tuple[Placed, ...] = ()
     translations: tuple[tuple[str, tuple[tuple[str, Placed], ...]], ...] = ()
     """(language, ((`label` | `met` | `not_met` | `note`, text), …)) from the folder's `en.yaml`."""
@@ -235,6 +245,7 @@ class CompositionDocument:
     met: Placed | None = None
     not_met: Placed | None = None
     translations: tuple[tuple[str, tuple[tuple[str, Placed], ...]], ...] = ()
+    statements: tuple[Placed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +255,7 @@ class OutcomeDocument:
     say: Placed
     cite: Placed | None
     translations: tuple[tuple[str, str], ...] = ()
+    statements: tuple[Placed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +267,7 @@ class QuestionDocument:
     why: Placed | None
     cite: tuple[Placed, ...]
     translations: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    statements: tuple[Placed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +278,22 @@ class SourceDocument:
     date: str
     url: str
     confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatementDocument:
+    """A statement of the sources that the rule book answers for: its id, and where it stands."""
+
+    id: Placed
+    cite: Placed
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfScopeDocument:
+    """A statement that no provision encodes, and why."""
+
+    id: Placed
+    why: Placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,3 +329,5 @@ class RuleBookDocument:
     translations: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     phrases: tuple[tuple[str, str, str], ...] = ()
     """(own text, language, translation) from `why:` and `from:` of the root's `en.yaml`; those of a text are the text's."""
+    statements: tuple[StatementDocument, ...] = ()
+    out_of_scope: tuple[OutOfScopeDocument, ...] = ()

@@ -24,6 +24,8 @@ PARTS: Final = ("readings.yaml", "sources.yaml")
 """Parts of rulebook.yaml that may have a file of their own."""
 FACTS: Final = "facts"
 """The folder of the vocabulary, a file a subject."""
+OTHER_FILES: Final = ("statements.yaml", "out_of_scope.yaml")
+"""Files that a root may have beside those it must have."""
 TRANSLATION_FILES: Final = ("en.yaml", "fr.yaml")
 CASES: Final = ("cases", "demo")
 """Folders of cases: beside the law, not part of it."""
@@ -52,11 +54,17 @@ class BookFiles:
     translations: tuple[Source, ...]
     texts: tuple[TextFolder, ...]
     problems: tuple[Problem, ...]
+    others: tuple[tuple[str, Source], ...] = ()
+    """(name, file) of the other files that a root may have."""
+
+    def other(self, name: str) -> Source | None:
+        """One of the other files of the root, by its name."""
+        return dict(self.others).get(name)
 
     @property
     def sources(self) -> tuple[Source, ...]:
         """Every file, in order of its name."""
-        found = [self.rulebook, *self.parts, *self.facts, *self.translations]
+        found = [self.rulebook, *self.parts, *self.facts, *self.translations, *(source for _, source in self.others)]
         for folder in self.texts:
             found += [folder.text, *folder.provisions, *folder.translations]
         return tuple(sorted((source for source in found if source is not None), key=lambda source: source.name))
@@ -91,7 +99,7 @@ def book_files(folder: Path) -> BookFiles:
     reading = _Reading(folder, _real(folder))
     named: dict[str, Source] = {}
     texts: list[TextFolder] = []
-    known = (*ROOT_FILES, *PARTS, *TRANSLATION_FILES)
+    known = (*ROOT_FILES, *PARTS, *OTHER_FILES, *TRANSLATION_FILES)
     subjects: list[Source] = []
     for entry in _entries(reading, folder):
         if _is_folder(entry):
@@ -119,6 +127,7 @@ def book_files(folder: Path) -> BookFiles:
         translations=tuple(source for name, source in every if name in TRANSLATION_FILES),
         texts=tuple(texts),
         problems=tuple(reading.problems),
+        others=tuple((name, source) for name, source in read.items() if name in OTHER_FILES),
     )
 
 

@@ -15,6 +15,7 @@ from vigueur.rulebook.effects import effects
 from vigueur.rulebook.files import BookFiles, TextFolder, book_files
 from vigueur.rulebook.root import Root, root
 from vigueur.rulebook.shapes import Shapes
+from vigueur.rulebook.statements import out_of_scope, statements
 from vigueur.rulebook.translations import Dictionary, dictionaries, translated_root, translated_text
 from vigueur.rulebook.vocabulary import facts
 from vigueur.rulebook.yaml_text import Node, read_yaml
@@ -42,8 +43,17 @@ def _document(shapes: Shapes, files: BookFiles) -> RuleBookDocument | None:
     texts = tuple(text for found in files.texts if (text := _text(shapes, found, language)) is not None)
     if parts is None:
         return None
-    found, vocabulary, heads, phrases = translated_root(*parts, _dictionaries(shapes, files.translations, language))
-    return replace(_assembled(found, vocabulary, texts, files), translations=heads, phrases=phrases)
+    registry, left_out = _parsed(shapes, files.other("statements.yaml")), _parsed(shapes, files.other("out_of_scope.yaml"))
+    excluded = out_of_scope(shapes, left_out) if left_out is not None else ()
+    reasons = tuple(statement.why.text for statement in excluded)
+    found, vocabulary, heads, phrases = translated_root(*parts, _dictionaries(shapes, files.translations, language), reasons)
+    return replace(
+        _assembled(found, vocabulary, texts, files),
+        translations=heads,
+        phrases=phrases,
+        statements=statements(shapes, registry) if registry is not None else (),
+        out_of_scope=excluded,
+    )
 
 
 def _read_root(shapes: Shapes, files: BookFiles) -> tuple[Root, tuple[FactDocument, ...]] | None:

@@ -27,10 +27,10 @@ CALENDAR_KEYS: Final = ("first", "last", "month_end", "term")
 DECISION_KEYS: Final = ("kind", "judged_on", "on_request")
 DECISION_KINDS: Final = ("verdict", "amount", "value", "condition", "dues", "deadline")
 JOINS: Final[tuple[Literal["all_of", "any_of", "none_of"], ...]] = ("all_of", "any_of", "none_of")
-COMPOSITION_KEYS: Final = (*JOINS, "label", "part_of", "met", "not_met")
+COMPOSITION_KEYS: Final = (*JOINS, "label", "part_of", "met", "not_met", "statements")
 OUTCOMES: Final[tuple[Literal["out_of_scope", "to_be_examined"], ...]] = ("out_of_scope", "to_be_examined")
-OUTCOME_KEYS: Final = ("if", "say", "cite")
-READING_KEYS: Final = ("label", "default", "options", "why", "cite")
+OUTCOME_KEYS: Final = ("if", "say", "cite", "statements")
+READING_KEYS: Final = ("label", "default", "options", "why", "cite", "statements")
 SOURCE_KEYS: Final = ("title", "publisher", "date", "url", "confidence")
 CONFIDENCES: Final = ("seed", "official", "secondary", "inferred")
 LANGUAGES: Final = ("fr", "en")
@@ -138,8 +138,9 @@ def _compositions(shapes: Shapes, node: Node | None) -> tuple[CompositionDocumen
         label = shapes.text(given.get("label"))
         part_of = shapes.name(given.get("part_of"))
         met, not_met = shapes.text(given.get("met")), shapes.text(given.get("not_met"))
+        statements = shapes.texts(given.get("statements"))
         if name and label and joins:
-            found.append(CompositionDocument(name, label, joins[0], part_of, met, not_met))
+            found.append(CompositionDocument(name, label, joins[0], part_of, met, not_met, statements=statements))
     return tuple(found)
 
 
@@ -155,9 +156,9 @@ def _outcomes(shapes: Shapes, node: Node | None) -> tuple[OutcomeDocument, ...]:
         for item in value.items if isinstance(value, ListNode) else (value,):
             raised = shapes.fields(item, ("an outcome", "une issue"), OUTCOME_KEYS, ("if", "say"))
             condition, say = shapes.expression(raised.get("if")), shapes.text(raised.get("say"))
-            cite = shapes.text(raised.get("cite"))
+            cite, statements = shapes.text(raised.get("cite")), shapes.texts(raised.get("statements"))
             if condition and say:
-                found.append(OutcomeDocument(verdict, condition, say, cite))
+                found.append(OutcomeDocument(verdict, condition, say, cite, statements=statements))
     return tuple(found)
 
 
@@ -170,8 +171,9 @@ def _questions(shapes: Shapes, node: Node | None) -> tuple[QuestionDocument, ...
         options = tuple((code, words) for code, words in pairs if words is not None)
         default = shapes.choice(given.get("default"), "default", [code.text for code, _ in pairs]) if pairs else None
         label, why, cite = shapes.text(given.get("label")), shapes.text(given.get("why")), shapes.texts(given.get("cite"))
+        statements = shapes.texts(given.get("statements"))
         if name and default:
-            found.append(QuestionDocument(name, label, default, options, why, cite))
+            found.append(QuestionDocument(name, label, default, options, why, cite, statements=statements))
     return tuple(found)
 
 

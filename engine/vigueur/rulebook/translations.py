@@ -185,9 +185,12 @@ def _effect(effect: EffectSpec, book: Dictionary) -> EffectSpec:
 
 
 def translated_root(
-    root: Root, facts: tuple[FactDocument, ...], books: tuple[Dictionary, ...]
+    root: Root, facts: tuple[FactDocument, ...], books: tuple[Dictionary, ...], reasons: tuple[str, ...] = ()
 ) -> tuple[Root, tuple[FactDocument, ...], tuple[tuple[str, Pairs], ...], Phrases]:
-    """rulebook.yaml and facts.yaml with their words in other languages; those of the book's own title, purpose and notice; phrases."""
+    """rulebook.yaml and facts.yaml with their words in other languages; those of the book's own title, purpose and notice; phrases.
+
+    `reasons`: further texts that stand under `why`.
+    """
     heads: list[tuple[str, Pairs]] = []
     phrases: list[tuple[str, str, str]] = []
     for book in books:
@@ -200,7 +203,7 @@ def translated_root(
             outcomes=_outcomes(root.outcomes, book),
         )
         facts = tuple(_fact(fact, book) for fact in facts)
-        phrases += book.phrases(LACKS, _reasons(facts))
+        phrases += book.phrases(LACKS, (*_reasons(facts), *reasons))
         phrases += book.phrases(SUPPLIERS, (fact.supplied_by.text for fact in facts if fact.supplied_by is not None))
         book.idle([f.id.text for f in facts] + [c.id.text for c in root.compositions] + [q.id.text for q in root.questions])
     return root, facts, tuple(heads), tuple(phrases)

@@ -158,6 +158,16 @@ MESSAGES: dict[str, Message] = {
             ),
         ),
     ),
+    "VG728": Message(
+        "this rule book has no registry of statements",
+        "ce livre de règles n'a pas de registre d'énoncés",
+        help=(
+            (
+                "write statements.yaml beside rulebook.yaml: each statement's id with its citation",
+                "écrivez statements.yaml à côté de rulebook.yaml : l'identifiant de chaque énoncé avec sa référence",
+            ),
+        ),
+    ),
     "VG751": Message(
         "`{fact}` is not a fact of this rule book",
         "`{fact}` n'est pas un fait de ce livre de règles",

@@ -304,4 +304,19 @@ MESSAGES: dict[str, Message] = {
             ),
         ),
     ),
+    "VG470": Message(
+        "`{id}` is not a registered statement",
+        "`{id}` n'est pas un énoncé enregistré",
+        help=(_NEAR, ("register it in statements.yaml with its citation", "enregistrez-le dans statements.yaml avec sa référence")),
+    ),
+    "VG471": Message(
+        "`{id}` is out of scope here and encoded elsewhere",
+        "`{id}` est hors champ ici et encodé ailleurs",
+        help=(
+            (
+                "keep one: take it out of out_of_scope.yaml, or out of `statements` there",
+                "gardez l'un des deux : retirez-le d'out_of_scope.yaml, ou de `statements` là-bas",
+            ),
+        ),
+    ),
 }
