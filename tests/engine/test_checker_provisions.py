@@ -9,6 +9,7 @@ import pytest
 from tests.engine.real_law import rulebook
 
 from vigueur import Refused, law, load
+from vigueur.checker.graph import references
 
 BICYCLE = Path(__file__).parents[2] / "docs" / "examples" / "bicycle"
 
@@ -32,3 +33,17 @@ def test_a_day_that_there_is_not_has_one_code_wherever_it_stands(day: str, code:
     with pytest.raises(Refused) as caught:
         load(book, cached=False)
     assert [p.code for p in caught.value.problems] == [code, code]
+
+
+def test_what_is_too_wide_only_until_its_bounds_are_found_is_still_read(tmp_path: Path):
+    book = shutil.copytree(BICYCLE, tmp_path / "bicycle")
+    with (book / "facts.yaml").open("a", encoding="utf-8") as facts:
+        facts.write("applicant.times: {label: Times, ask: How often?, type: number, min: 0, max: 1000000, decimals: 0}\n")
+    extra = """set:
+  grant.each: {label: Each, type: number, value: 260, cite: reform art. 5}
+  grant.all: {label: All, type: number, formula: grant.each * applicant.times, cite: reform art. 5}
+  grant.enough: {label: Enough, part_of: grant, condition: grant.all >= 10, met: Enough, not_met: Too few, cite: reform art. 5}
+"""
+    (book / "2023-05-20-reform" / "extra.yaml").write_text(extra, encoding="utf-8")
+    provisions = load(book, cached=False).program.provisions
+    assert "grant.all" in references(provisions["grant.enough"].value)

@@ -10,7 +10,7 @@ from vigueur.diagnostics.problems import Problem
 from vigueur.diagnostics.render import severity
 from vigueur.source import Span
 
-_PROOFS: Final = frozenset(
+PROOFS: Final = frozenset(
     {"VG113", "VG115", "VG117", "VG118", "VG136", "VG202", "VG203", "VG204", "VG205", "VG206", "VG213", "VG451", "VG452"}
 )
 """What is concluded from the bounds of what is read: void where that was refused."""
@@ -18,7 +18,7 @@ _PROOFS: Final = frozenset(
 
 def roots_of(found: Mapping[str, Sequence[Problem]], reads: Mapping[str, Iterable[str]]) -> list[Problem]:
     """The problems of each provision, without what is only concluded from provisions that have problems themselves."""
-    refused = {name for name, problems in found.items() if any(severity(p) == "error" and p.code not in _PROOFS for p in problems)}
+    refused = {name for name, problems in found.items() if any(severity(p) == "error" and p.code not in PROOFS for p in problems)}
     doubtful: set[str] = set()
     waiting = list(refused)
     readers: dict[str, list[str]] = {}
@@ -30,7 +30,7 @@ def roots_of(found: Mapping[str, Sequence[Problem]], reads: Mapping[str, Iterabl
             if reader not in doubtful:
                 doubtful.add(reader)
                 waiting.append(reader)
-    return [p for name, problems in found.items() for p in problems if name not in doubtful | refused or p.code not in _PROOFS]
+    return [p for name, problems in found.items() for p in problems if name not in doubtful | refused or p.code not in PROOFS]
 
 
 def once_a_text(problems: Iterable[Problem], places: Mapping[str, Span]) -> list[Problem]:

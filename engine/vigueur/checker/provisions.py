@@ -8,7 +8,7 @@ from dataclasses import replace
 from vigueur.checker.bodies import Bodies
 from vigueur.checker.bounds import bounded
 from vigueur.checker.citations import citation, citations
-from vigueur.checker.consequences import once_a_text, roots_of
+from vigueur.checker.consequences import PROOFS, once_a_text, roots_of
 from vigueur.checker.effects import Line, in_full, made, questions_asked, summary
 from vigueur.checker.gathering import Gathered
 from vigueur.checker.graph import references
@@ -105,8 +105,10 @@ class Provisions:
                 begun = len(silent)
                 bodies = Bodies(line.gathered.id, line.gathered.type, self.scope, self.questions, silent)
                 contents = [self._content(bodies, line.contents[r.index], line.order.made[r.index].verb) for r in line.order.ranked]
-                sound = not any(severity(p) == "error" for p in silent[begun:])
-                known[line.gathered.id] = Known(bounded(line.gathered.type, contents) if sound else UNTYPED, line.gathered.kind)
+                wrong = {p.code for p in silent[begun:] if severity(p) == "error"}
+                # Proofs may fail here for want of the bounds that are being found: then what is declared stands.
+                type_ = UNTYPED if wrong - PROOFS else line.gathered.type if wrong else bounded(line.gathered.type, contents)
+                known[line.gathered.id] = Known(type_, line.gathered.kind)
         self.scope = replace(self.scope, provisions=known)
 
     def _groups(self, provisions: Mapping[str, ir.Provision]) -> dict[str, Group]:
