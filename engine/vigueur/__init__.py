@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from vigueur.api.books import RuleBook as RuleBook
     from vigueur.api.books import check as check
     from vigueur.api.books import load as load
+    from vigueur.api.reach import Reach as Reach
     from vigueur.api.trials import Failure as Failure
-    from vigueur.api.trials import Reach as Reach
     from vigueur.api.trials import Trial as Trial
     from vigueur.api.trials import try_cases as try_cases
     from vigueur.diagnostics.problems import Problem as Problem
@@ -93,7 +93,7 @@ _ROOMS = {
     "Failure": "api.trials",
     "Held": "ir.case",
     "Problem": "diagnostics.problems",
-    "Reach": "api.trials",
+    "Reach": "api.reach",
     "Refused": "diagnostics.problems",
     "RuleBook": "api.books",
     "Timeline": "explanation.timeline",

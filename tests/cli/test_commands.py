@@ -84,6 +84,16 @@ def test_a_case_that_is_not_as_expected_is_told_with_its_place(vigueur: Call, bo
     assert "grant.amount: expected 401, found 400" in said.out
 
 
+@pytest.mark.parametrize(("language", "told"), [("en", "expected 401, found 400"), ("fr", "attendu 401, trouvé 400")])
+def test_why_something_was_expected_is_told_where_it_is_not_so(vigueur: Call, book: Path, language: str, told: str):
+    cases = book / "cases" / "examples.yaml"
+    found = cases.read_text(encoding="utf-8").replace("grant.amount: 400", "grant.amount: 401, why: Article 3 as the reform has it")
+    cases.write_text(found, encoding="utf-8")
+    said = vigueur("test", "--rules", book, "--lang", language)
+    assert said.code == 1
+    assert f"{told}\n  Article 3 as the reform has it\n" in said.out
+
+
 def test_what_no_case_reaches_is_listed(vigueur: Call, bicycle: Path):
     said = vigueur("test", "--rules", bicycle)
     assert said.code == 0

@@ -12,7 +12,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from vigueur.locations import rules_folder, schemas_folder
-from vigueur.rulebook import bodies, cases, contents, effects, reading, root, statements, translations, vocabulary
+from vigueur.rulebook import bodies, cases, contents, effects, expectations, reading, root, statements, translations, vocabulary
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 BOOK = Path(__file__).parents[1] / "cases" / "reading"
@@ -87,6 +87,7 @@ def test_every_file_of_the_books_that_come_with_the_project_is_valid(path: Path)
         ("provisions", "$defs/coded_row", bodies.CODED_ROW_KEYS),
         ("out_of_scope", "$defs/statement", statements.OUT_OF_SCOPE_KEYS),
         ("cases", "items", cases.CASE_KEYS),
+        ("cases", "$defs/items", expectations.ITEMS_KEYS),
         ("translations", "$defs/entry", translations.ENTRY_KEYS),
     ],
 )

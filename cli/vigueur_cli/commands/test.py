@@ -22,6 +22,8 @@ _KINDS = {
     "row": ("rows of tables", "lignes de tables"),
     "branch": ("branches", "branches"),
     "band": ("bands", "tranches"),
+    "due": ("things due", "choses dues"),
+    "option": ("options of readings", "options de lectures"),
 }
 
 
@@ -127,7 +129,8 @@ def _failure(failure: Failure) -> str:
         f"  {failure.what}: expected {failure.expected}, found {failure.found}",
         f"  {failure.what} : attendu {failure.expected}, trouvé {failure.found}",
     )
-    return f"{head}\n{found}\n"
+    why = f"  {failure.why}\n" if failure.why else ""
+    return f"{head}\n{found}\n{why}"
 
 
 def _summary(trial: Trial) -> str:

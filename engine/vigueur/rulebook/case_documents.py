@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
+from typing import Final, TypeAlias
 
 from vigueur.plain import dataclass, field
 from vigueur.source import Fragment, Span
@@ -56,15 +56,42 @@ class SameAs:
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """What an item of a list must be: `{field: expected}`, where a field that is not named may be anything.
+
+    A word alone stands for the item itself, or, where the item is a record, for its first field.
+    """
+
+    fields: tuple[tuple[Placed, Placed | Pattern], ...]
+    word: Placed | None
+    place: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedItems:
+    """`{count, has, lacks, may_be}`: what is expected of the items of a list. `may_be`: those that are undetermined."""
+
+    count: Placed | None
+    has: tuple[Pattern, ...]
+    lacks: tuple[Pattern, ...]
+    may_be: tuple[Pattern, ...] | None
+    place: Span = field(compare=False)
+
+
+Expected: TypeAlias = "Placed | tuple[Placed, ...] | SameAs | ExpectedItems"
+
+
+@dataclass(frozen=True, slots=True)
 class Expectation:
     """What a case expects on a day: (decision or provision, expected as written, a tuple for a list), and what it waits for."""
 
     as_of: date
     known_at: date | None
     readings: tuple[tuple[Placed, Placed], ...]
-    values: tuple[tuple[Placed, Placed | tuple[Placed, ...] | SameAs], ...]
+    values: tuple[tuple[Placed, Expected], ...]
     waits_for: tuple[Placed, ...] | None
     place: Span = field(compare=False)
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

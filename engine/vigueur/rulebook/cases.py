@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from vigueur.diagnostics.problems import Problem, Refused, problem
-from vigueur.rulebook.case_documents import BESIDE_FACTS, CaseDocument, Expectation, GivenFact, Placed, SameAs
+from vigueur.rulebook.case_documents import BESIDE_FACTS, CaseDocument, GivenFact, Placed
+from vigueur.rulebook.expectations import A_VALUE, expectation, scalars
 from vigueur.rulebook.files import LARGEST_FILE, decoded, folder_files, text_file
 from vigueur.rulebook.json_text import json_nodes
 from vigueur.rulebook.shapes import Shapes, Words
@@ -19,11 +20,9 @@ from vigueur.suggestion import nearest
 CASE_KEYS: Final = ("case", "why", "like", "facts", "expect")
 FILE_KEYS: Final = (*BESIDE_FACTS, "facts")
 GIVEN_KEYS: Final = ("value", "source", "observed")
-OWN_KEYS: Final = ("as_of", "known_at", "reading", "waits_for")
 _CASE: Final[Words] = ("a case", "un cas")
 _FACTS: Final[Words] = ("`facts`", "`facts`")
 _EXPECT: Final[Words] = ("`expect`", "`expect`")
-_A_VALUE: Final[Words] = ("a value", "une valeur")
 _DEEPEST: Final = 8
 
 
@@ -134,7 +133,7 @@ def _case(shapes: Shapes, node: Node) -> CaseDocument | None:
     given = shapes.fields(node, _CASE, CASE_KEYS, ("case",))
     name, like = shapes.text(given.get("case")), shapes.text(given.get("like"))
     facts = _facts(shapes, given["facts"]) if "facts" in given else ()
-    expect = tuple(e for item in shapes.items(given.get("expect"), _EXPECT) if (e := _expectation(shapes, item)) is not None)
+    expect = tuple(e for item in shapes.items(given.get("expect"), _EXPECT) if (e := expectation(shapes, item)) is not None)
     why = shapes.plain_text(given.get("why"))
     return CaseDocument(name, like, facts, expect, why, Span(node.place.source, node.place.start, node.place.start + 1)) if name else None
 
@@ -177,49 +176,7 @@ def _value(shapes: Shapes, node: Node) -> Placed | tuple[Placed, ...] | tuple[tu
         case ListNode() if node.items and all(isinstance(item, MapNode) for item in node.items):
             return tuple(tuple(_nested(shapes, item, None, _DEEPEST)) for item in node.items if isinstance(item, MapNode))
         case ListNode():
-            return _scalars(shapes, node)
+            return scalars(shapes, node)
         case _:
-            shapes.unlike(node, _A_VALUE)
+            shapes.unlike(node, A_VALUE)
             return None
-
-
-def _scalars(shapes: Shapes, node: ListNode) -> tuple[Placed, ...]:
-    found: list[Placed] = []
-    for item in node.items:
-        if isinstance(item, ScalarNode):
-            found.append(item.placed)
-        else:
-            shapes.unlike(item, _A_VALUE)
-    return tuple(found)
-
-
-def _expectation(shapes: Shapes, node: Node) -> Expectation | None:
-    if not isinstance(node, MapNode):
-        shapes.unlike(node, ("an expectation", "une attente"), "{as_of: 2024-07-01, aide.montant_annuel: 36000}")
-        return None
-    given = {key.text: value for key, value in node.entries}
-    if "as_of" not in given:
-        place = Span(node.place.source, node.place.start, node.place.start + 1)
-        slip = next((key for key, _ in node.entries if key.text not in OWN_KEYS and nearest(key.text, OWN_KEYS) == "as_of"), None)
-        if slip is not None:
-            shapes.complain("VG331", slip.place, key=slip.text, where_en="an expectation", where_fr="une attente", nearest="as_of")
-        else:
-            shapes.complain("VG332", place, key="as_of", where_en="an expectation", where_fr="une attente")
-    as_of, known_at = shapes.day(given.get("as_of")), shapes.day(given.get("known_at"))
-    readings = shapes.entries(given.get("reading"), ("`reading`", "`reading`"))
-    chosen = tuple((key.placed, option) for key, value in readings if (option := shapes.text(value)) is not None)
-    values = tuple((k.placed, v) for k, value in node.entries if k.text not in OWN_KEYS and (v := _expected(shapes, value)) is not None)
-    waits_for = shapes.names(given["waits_for"]) if "waits_for" in given else None
-    return Expectation(as_of, known_at, chosen, values, waits_for, node.place) if as_of else None
-
-
-def _expected(shapes: Shapes, node: Node) -> Placed | tuple[Placed, ...] | SameAs | None:
-    match node:
-        case ScalarNode():
-            return node.placed
-        case ListNode():
-            return _scalars(shapes, node)
-        case _:
-            given = shapes.fields(node, ("an expected value", "une valeur attendue"), ("provision",), ("provision",))
-            name = shapes.name(given.get("provision"))
-            return SameAs(name) if name else None

@@ -91,4 +91,14 @@ MESSAGES: dict[str, Message] = {
         "`{fact}` a {count} éléments ; le maximum est {most}",
         help=(("shorten the list", "raccourcissez la liste"),),
     ),
+    "VG615": Message(
+        "`{provision}` is not a list: nothing can be expected of its items",
+        "`{provision}` n'est pas une liste : on ne peut rien attendre de ses éléments",
+        help=(("write the value itself: `{provision}: VALUE`", "écrivez la valeur elle-même : `{provision}: VALEUR`"),),
+    ),
+    "VG616": Message(
+        "`{provision}` has no fields to compare",
+        "`{provision}` n'a pas de champs à comparer",
+        help=(("write the value alone, without `field:`", "écrivez la valeur seule, sans `champ:`"),),
+    ),
 }
