@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final, assert_never, cast
 
+from vigueur.checker.dues import Dues, deadline, record_type
 from vigueur.checker.expressions import check_expression
-from vigueur.checker.names import Scope
+from vigueur.checker.gathering import Gathered
+from vigueur.checker.names import Known, Scope
 from vigueur.checker.numerals import thousandths
+from vigueur.checker.rounds import Rounds, rounds
 from vigueur.checker.tables import Input, Line, check_table
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.ir import nodes as ir
@@ -23,6 +27,9 @@ from vigueur.rulebook.documents import (
     ConditionBody,
     Content,
     CrossBody,
+    DeadlineBody,
+    DuesBody,
+    EachSpec,
     FormulaBody,
     Inapplicable,
     Lacking,
@@ -53,11 +60,27 @@ class Bodies:
     scope: Scope
     questions: Mapping[str, tuple[str, ...]]
     problems: list[Problem]
+    language: str = "en"
+    sources: frozenset[str] = frozenset()
 
-    def lower(self, body: Body, place: Span) -> ir.Expr:
-        """The expression of a body."""
+    def within(self, scope: Scope) -> Bodies:
+        """The same with other names."""
+        return replace(self, scope=scope)
+
+    def lower(self, body: Body, place: Span, each: EachSpec | None = None) -> ir.Expr:
+        """The expression of a body; `each`: what it is asked of one by one."""
         match body:
+            case ConditionBody(content) if each is not None:
+                return self._every(content, rounds(each, self.scope, self.problems), each)
+            case DuesBody():
+                return Dues(self.type, self.language, self.sources, self, self.problems).lower(
+                    body, rounds(each, self.scope, self.problems)
+                )
+            case DeadlineBody():
+                return deadline(body, self)
             case ConditionBody(content) | FormulaBody(content):
+                if each is not None:
+                    self.problems.append(problem("VG458", each.place, provision=self.provision))
                 return self.content(content, self.type, computed=True)
             case ParameterBody(content):
                 return self.content(content, self.type)
@@ -75,6 +98,16 @@ class Bodies:
                 return ir.Const(note.text, Text())
             case _:
                 assert_never(body)
+
+    def _every(self, content: Content, round_: Rounds, each: EachSpec) -> ir.Expr:
+        """A condition that must hold in every round."""
+        if len(each.loops) != 1:
+            place = each.loops[1][0].span if each.loops else each.place
+            self.problems.append(problem("VG459", place, provision=self.provision))
+        value = round_.read(self.within(round_.scope).content(content, self.type, computed=True))
+        for name, domain in reversed(round_.loops):
+            value = ir.Quantified("every", name, domain, value)
+        return value
 
     def content(self, content: Content, expected: Type | None, *, computed: bool = False) -> ir.Expr:
         """What stands where a value may stand, or, `computed`, an expression: there codes and texts are quoted as the language has it."""
@@ -236,6 +269,17 @@ class Bodies:
                 self.problems.append(problem("VG426", written.span, code=written.text, provision=self.provision))
             values.append(value)
         return ir.Items(tuple(values), ListOf(item))
+
+
+def dues_known(gathered: Mapping[str, Gathered], scope: Scope, questions: Mapping[str, tuple[str, ...]]) -> dict[str, Known]:
+    """Things due get their types, what their records hold, once everything else has its own."""
+    found: dict[str, Known] = {}
+    for name, provision in gathered.items():
+        if provision.kind == "dues":
+            effects = [(spec.body, spec.each) for _, spec in provision.specs if isinstance(spec.body, DuesBody)]
+            provision.type = record_type(effects, provision.declared, scope, Bodies(name, UNTYPED, scope, questions, []))
+            found[name] = Known(provision.type, "dues")
+    return found
 
 
 def check_options(content: ByReading, options: Sequence[str], problems: list[Problem]) -> None:

@@ -279,7 +279,7 @@ def _strict(walk: Walk, name: str, found: Resolved, arguments: Sequence[Checked]
         known = divisor.expr in here.known.nonzero
         if not known and not found.total:
             return walk.refuse(divisor.span, "VG162" if constant(divisor.type) == 0 else "VG115")
-    elif not found.total:
+    elif not found.total and not (name == "*" and _some_spans(arguments)):
         return walk.refuse(span, "VG117", name=name)
     if not isinstance(found.type, Number | Money):
         return None
@@ -288,6 +288,17 @@ def _strict(walk: Walk, name: str, found: Resolved, arguments: Sequence[Checked]
     if name in _SUMS and (length := digits(found.type)) is not None and length > DIGITS:
         return walk.refuse(span, "VG118")
     return None
+
+
+_MOST_SPANS: Final = 10_000
+
+
+def _some_spans(arguments: Sequence[Checked]) -> bool:
+    """Whether a duration that is written out is taken a few times: that stays within what a duration may be."""
+    written = [a for a in arguments if isinstance(a.expr, ir.Const) and isinstance(a.expr.value, Months | timedelta)]
+    counted = [a.type for a in arguments if isinstance(a.type, Number)]
+    bounds = [bound for type_ in counted for bound in (type_.low, type_.high)]
+    return bool(written and counted) and all(bound is not None and abs(bound) <= _MOST_SPANS for bound in bounds)
 
 
 def _assumed(type_: Type, name: str) -> Type:

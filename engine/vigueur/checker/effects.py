@@ -10,7 +10,17 @@ from vigueur.diagnostics.problems import Problem, problem
 from vigueur.plain import dataclass
 from vigueur.regime.made import ClockSpec, Made
 from vigueur.regime.order import Order
-from vigueur.rulebook.documents import ByReading, ConditionBody, Content, EffectSpec, FormulaBody, ParameterBody, Placed
+from vigueur.rulebook.documents import (
+    ByReading,
+    ConditionBody,
+    Content,
+    DeadlineBody,
+    DuesBody,
+    EffectSpec,
+    FormulaBody,
+    ParameterBody,
+    Placed,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,7 @@ def in_full(gathered: Gathered, order: Order, problems: list[Problem]) -> dict[i
 
 def questions_asked(spec: EffectSpec) -> tuple[str, ...]:
     """The questions of interpretation that an effect's content or transition asks."""
-    asked = list(questions_of(_content(spec)))
+    asked = [question for content in _contents(spec) for question in questions_of(content)]
     if spec.cases is not None and spec.cases.open is not None and not isinstance(spec.cases.open, tuple):
         asked.extend(questions_of(spec.cases.open))
     return tuple(dict.fromkeys(asked))
@@ -76,6 +86,17 @@ def questions_asked(spec: EffectSpec) -> tuple[str, ...]:
 def summary(spec: EffectSpec) -> tuple[tuple[str, str], ...]:
     """The content of an effect as it was written, where it is an expression or value: by option, or once, under no option."""
     return tuple(_written("", _content(spec)))
+
+
+def _contents(spec: EffectSpec) -> tuple[Content | None, ...]:
+    """Everything in an effect that a reading may decide."""
+    match spec.body:
+        case DuesBody(items):
+            return tuple(content for due in items for content in (due.amount, due.by))
+        case DeadlineBody(limit):
+            return (limit,)
+        case _:
+            return (_content(spec),)
 
 
 def _written(option: str, content: Content | None) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from vigueur.checker.dues import STATES
 from vigueur.checker.vocabulary import written_type
 from vigueur.diagnostics.problems import Problem, problem
 from vigueur.ir import nodes as ir
@@ -17,6 +18,8 @@ from vigueur.rulebook.documents import (
     ConditionBody,
     Content,
     CrossBody,
+    DeadlineBody,
+    DuesBody,
     EffectSpec,
     FormulaBody,
     ListBody,
@@ -41,6 +44,8 @@ class Gathered:
     specs: list[tuple[TextDocument, EffectSpec]] = field(default_factory=list)
     confirmations: list[tuple[TextDocument, EffectSpec]] = field(default_factory=list)
     type: Type = UNTYPED
+    declared: Type = UNTYPED
+    """The type as written; of things due, the type of their amounts."""
     kind: ir.Kind = "formula"
     part_of: Placed | None = None
     label: Placed | None = None
@@ -114,6 +119,10 @@ def kind_of(body: Body) -> ir.Kind:
             return "bands"
         case ListBody():
             return "list"
+        case DuesBody():
+            return "dues"
+        case DeadlineBody():
+            return "deadline"
         case NoteBody():
             return "note"
 
@@ -124,7 +133,7 @@ def settle_types(gathered: Mapping[str, Gathered], facts: Mapping[str, ir.FactSp
         written = [(spec.type, written_type(spec.type, facts, problems)) for _, spec in provision.specs if spec.type is not None]
         bodies = [spec.body for _, spec in provision.specs if spec.body is not None]
         if written:
-            provision.type = written[0][1]
+            provision.type = provision.declared = written[0][1]
             for placed, type_ in written[1:]:
                 if type_ != provision.type and not isinstance(provision.type, Anything):
                     also = ((written[0][0].span, "here", "ici"),)
@@ -145,6 +154,10 @@ def _inferred(provision: Gathered, bodies: Sequence[Body], facts: Mapping[str, i
             return Boolean()
         case "note":
             return Text()
+        case "deadline":
+            return Enumeration(STATES)
+        case "dues":
+            return UNTYPED  # what its records hold is known once everything else has its type
         case "bands":
             return Enumeration(tuple(dict.fromkeys(code.text for b in bodies if isinstance(b, BandsBody) for code, _ in b.edges)))
         case "list":
@@ -210,6 +223,7 @@ def inherited(spec: EffectSpec, base: EffectSpec) -> EffectSpec:
     return replace(
         spec,
         body=spec.body or base.body,
+        each=spec.each if spec.body is not None else spec.each or base.each,
         met=spec.met or base.met,
         not_met=spec.not_met or base.not_met,
         applies_if=spec.applies_if or base.applies_if,

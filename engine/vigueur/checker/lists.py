@@ -69,7 +69,7 @@ def _listed(walk: Walk, checked: Checked) -> Checked:
     return walk.refuse(checked.span, "VG114", expected="list", attendu="liste", given_en=en, given_fr=fr)
 
 
-def _domain(walk: Walk, iterator: ast.Iterator, here: Here) -> Checked:
+def domain(walk: Walk, iterator: ast.Iterator, here: Here) -> Checked:
     """What an iterator runs over: a list, or the whole numbers or days from one end to another."""
     if iterator.until is not None:
         ends = (walk.check(iterator.domain, here), walk.check(iterator.until, here))
@@ -107,12 +107,12 @@ def _iterated(walk: Walk, iterators: Sequence[ast.Iterator], here: Here) -> tupl
     """The variables of iterators with their lists, outermost first, and what holds inside; None where a list is refused."""
     loops: list[tuple[ir.Local, ir.Expr]] = []
     for iterator in iterators:
-        domain = _domain(walk, iterator, here)
-        if domain.refused or not isinstance(domain.type, ListOf):
+        found = domain(walk, iterator, here)
+        if found.refused or not isinstance(found.type, ListOf):
             return None
-        local = walk.variable(iterator.name, domain.type.item)
-        loops.append((local, domain.expr))
-        rounds = here.rounds * _length(domain.expr)
+        local = walk.variable(iterator.name, found.type.item)
+        loops.append((local, found.expr))
+        rounds = here.rounds * _length(found.expr)
         if rounds > MOST_ROUNDS:
             walk.refuse(iterator.span, "VG157")
             return None
@@ -120,9 +120,9 @@ def _iterated(walk: Walk, iterators: Sequence[ast.Iterator], here: Here) -> tupl
     return loops, here
 
 
-def _length(domain: ir.Expr) -> int:
+def _length(run: ir.Expr) -> int:
     """The items of a list that is written out; of others one, at least."""
-    return max(1, len(domain.value)) if isinstance(domain, ir.Const) and isinstance(domain.value, tuple) else 1
+    return max(1, len(run.value)) if isinstance(run, ir.Const) and isinstance(run.value, tuple) else 1
 
 
 def for_(walk: Walk, node: ast.For, here: Here) -> Checked:

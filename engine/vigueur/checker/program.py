@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
+from vigueur.checker.bodies import dues_known
 from vigueur.checker.citations import citation, citations
 from vigueur.checker.expressions import check_expression
 from vigueur.checker.gathering import gather, settle_types
@@ -19,6 +20,7 @@ from vigueur.diagnostics.render import severity
 from vigueur.ir import nodes as ir
 from vigueur.rulebook.documents import (
     DecisionDocument,
+    DuesBody,
     Lacking,
     Placed,
     RuleBookDocument,
@@ -56,7 +58,8 @@ class _Checker:
         known = {name: Known(g.type, g.kind) for name, g in self.gathered.items()}
         known |= {name: Known(Boolean(), "composition") for name in self.compositions}
         lacking = {n.text: m.why for d in document.facts for n, m in d.groups if isinstance(m, Lacking)}
-        self.scope = Scope(self.facts, known, unknown_groups=lacking, month_end=document.month_end)
+        scope = Scope(self.facts, known, unknown_groups=lacking, month_end=document.month_end)
+        self.scope = replace(scope, provisions=known | dues_known(self.gathered, scope, self.questions))
 
     def program(self) -> ir.Program:
         """Everything checked; problems are collected on the way."""
@@ -92,7 +95,7 @@ class _Checker:
     def _phrases(self) -> dict[str, ir.Words]:
         """What has no id in every language; the text in the book's own is the key."""
         found: dict[str, dict[str, str]] = {}
-        for own, language, text in (*self.document.phrases, *(p for t in self.document.texts for p in t.phrases)):
+        for own, language, text in (*self.document.phrases, *(p for t in self.document.texts for p in (*t.phrases, *who_may(t)))):
             found.setdefault(own, {})[language] = text
         return {own: words(own, self.language, tuple(texts.items())) for own, texts in sorted(found.items())}
 
@@ -197,3 +200,12 @@ def _suits(kind: str, known: Known) -> bool:
             return known.kind == kind
         case _:
             return True
+
+
+def who_may(text: TextDocument) -> Iterator[tuple[str, str, str]]:
+    """To whom things due are left, in other languages: (own text, language, translation)."""
+    for effect in text.effects:
+        for due in effect.body.items if isinstance(effect.body, DuesBody) else ():
+            if due.may is not None:
+                for language, translation in translated("may", due.translations):
+                    yield due.may.text, language, translation.text

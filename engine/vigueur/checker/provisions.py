@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from vigueur.checker.bodies import Bodies
+from vigueur.checker.bodies import Bodies, dues_known
 from vigueur.checker.bounds import bounded
 from vigueur.checker.citations import citation, citations
 from vigueur.checker.consequences import PROOFS, once_a_text, roots_of
+from vigueur.checker.dues import limit_of
 from vigueur.checker.effects import Line, in_full, made, questions_asked, summary
 from vigueur.checker.gathering import Gathered
 from vigueur.checker.graph import references
 from vigueur.checker.names import Known, Scope
+from vigueur.checker.rounds import rounds
 from vigueur.checker.sentences import sentence
 from vigueur.checker.transitions import Transitions, described
 from vigueur.checker.vocabulary import said, translated
@@ -24,10 +26,10 @@ from vigueur.regime.clocks import Clocks
 from vigueur.regime.gaps import Group, Subject, gaps
 from vigueur.regime.operands import operands
 from vigueur.regime.order import Order, Ranked, ordered
-from vigueur.rulebook.documents import EffectSpec, NoteBody, RuleBookDocument, TextDocument
+from vigueur.rulebook.documents import ConditionBody, DeadlineBody, EffectSpec, NoteBody, RuleBookDocument, TextDocument
 from vigueur.source import Span
 from vigueur.suggestion import nearest
-from vigueur.types import Boolean, Money, Number
+from vigueur.types import Boolean, Date, Money, Number
 
 
 class Provisions:
@@ -50,7 +52,7 @@ class Provisions:
         self.scope = scope
         self.questions = questions
         self.problems = problems
-        self.sources = {source.id.text for source in document.sources}
+        self.sources = frozenset(source.id.text for source in document.sources)
         self.compositions = {c.id.text: c for c in document.compositions}
         self.clocks = Clocks(document.month_end)
         self.subjects: dict[str, Subject] = {}
@@ -103,20 +105,24 @@ class Provisions:
         for line in lines:
             if isinstance(line.gathered.type, Number | Money):
                 begun = len(silent)
-                bodies = Bodies(line.gathered.id, line.gathered.type, self.scope, self.questions, silent)
+                bodies = self._bodies(line.gathered, silent)
                 contents = [self._content(bodies, line.contents[r.index], line.order.made[r.index].verb) for r in line.order.ranked]
                 wrong = {p.code for p in silent[begun:] if severity(p) == "error"}
                 # Proofs may fail here for want of the bounds that are being found: then what is declared stands.
                 type_ = UNTYPED if wrong - PROOFS else line.gathered.type if wrong else bounded(line.gathered.type, contents)
                 known[line.gathered.id] = Known(type_, line.gathered.kind)
         self.scope = replace(self.scope, provisions=known)
+        self.scope = replace(self.scope, provisions=known | dues_known(self.gathered, self.scope, self.questions))
+
+    def _bodies(self, gathered: Gathered, problems: list[Problem]) -> Bodies:
+        return Bodies(gathered.id, gathered.type, self.scope, self.questions, problems, self.language, self.sources)
 
     def _groups(self, provisions: Mapping[str, ir.Provision]) -> dict[str, Group]:
         return {name: Group(name, c.id.span, provisions[name].members) for name, c in self.compositions.items()}
 
     def _provision(self, line: Line) -> ir.Provision:
         gathered, order, resolved = line.gathered, line.order, line.contents
-        bodies = Bodies(gathered.id, gathered.type, self.scope, self.questions, self.problems)
+        bodies = self._bodies(gathered, self.problems)
         lowered: dict[int, ir.Expr | None] = {}
         for ranked in order.ranked:
             if ranked.index not in lowered:
@@ -145,6 +151,7 @@ class Provisions:
         order, spec = line.order, line.contents[ranked.index]
         effect = order.made[ranked.index]
         text, _ = line.gathered.specs[effect.number]
+        silent = self._bodies(line.gathered, [])  # problems of a content are told where it is lowered
         return ir.Effect(
             text=text.id,
             verb="repeal" if effect.verb == "repeal" else "set",
@@ -156,8 +163,11 @@ class Provisions:
             cites=self._cites(text, spec),
             withdrawn_by=tuple((order.made[w].text, order.made[w].published[1]) for w in order.withdrawers[ranked.index]),
             confirmed=tuple(confirmed),
-            met=self._sentence("met", spec),
-            not_met=self._sentence("not_met", spec),
+            met=self._sentence("met", spec, self.scope),
+            not_met=self._sentence("not_met", spec, rounds(spec.each, self.scope, []).scope),
+            each=spec.each.loops[0][0].text if spec.each and spec.each.loops and isinstance(spec.body, ConditionBody) else "",
+            limit=limit_of(spec.body, silent) if isinstance(spec.body, DeadlineBody) else None,
+            done=silent.expression(spec.body.done, Date())[0] if isinstance(spec.body, DeadlineBody) else None,
             note=self._note(spec),
             readings=questions_asked(spec),
             place=place(spec.place),
@@ -169,10 +179,10 @@ class Provisions:
             return None
         if spec.body is None:
             if spec.verb != "amend":
-                allowed = "condition, formula, value, table, bands, list, note"
+                allowed = "condition, formula, value, table, bands, list, dues, deadline, note"
                 self.problems.append(problem("VG336", spec.place, provision=bodies.provision, allowed=allowed))
             return ir.NotApplicable(bodies.type, bodies.provision)
-        value = bodies.lower(spec.body, spec.place)
+        value = bodies.lower(spec.body, spec.place, spec.each)
         if spec.applies_if is None:
             return value
         applies, _ = bodies.expression(spec.applies_if, Boolean())
@@ -204,9 +214,9 @@ class Provisions:
                 return citation(cases.cite, self.sources, self.problems)
         return None
 
-    def _sentence(self, key: str, spec: EffectSpec) -> ir.Sentence:
+    def _sentence(self, key: str, spec: EffectSpec, scope: Scope) -> ir.Sentence:
         own = spec.met if key == "met" else spec.not_met
-        return sentence(own, self.language, translated(key, spec.translations), self.scope, self.problems)
+        return sentence(own, self.language, translated(key, spec.translations), scope, self.problems)
 
     def _note(self, spec: EffectSpec) -> ir.Words:
         if not isinstance(spec.body, NoteBody):

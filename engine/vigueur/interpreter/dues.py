@@ -8,7 +8,7 @@ from vigueur.interpreter.compiling import Compiling
 from vigueur.interpreter.run import Closure, Point, Run
 from vigueur.ir import nodes as ir
 from vigueur.plain import dataclass
-from vigueur.values import Absent, Record, State, Undetermined
+from vigueur.values import Absent, Lack, Record, State, Undetermined
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,8 @@ class _Item:
     condition: Closure
     fields: tuple[tuple[str, Closure], ...]
     point: Point
+    left_to: Undetermined | None
+    """Where it is left to somebody's discretion, nobody knows whether it is due."""
 
 
 def dues(expr: ir.Dues, compiler: Compiling) -> Closure:
@@ -30,6 +32,7 @@ def dues(expr: ir.Dues, compiler: Compiling) -> Closure:
             compiler.compile(item.condition),
             _complete(own, {name: compiler.compile(value) for name, value in item.fields}, compiler.provision),
             compiler.point("due", item.code, item.place),
+            _left_to(item, compiler),
         )
         for item in expr.items
     )
@@ -40,9 +43,11 @@ def dues(expr: ir.Dues, compiler: Compiling) -> Closure:
             shared.append(("day", day(run)))
         for item in items:
             state = item.condition(run)
-            if state is True:
-                if run.seen is not None:
-                    run.seen.add(item.point)
+            if state is True and run.seen is not None:
+                run.seen.add(item.point)
+            if state is True and item.left_to is not None:
+                yield item.left_to
+            elif state is True:
                 told = ((name, value(run)) for name, value in item.fields)
                 yield Record((("due", item.code), *shared, *told))
             elif isinstance(state, Undetermined):
@@ -73,6 +78,11 @@ def dues(expr: ir.Dues, compiler: Compiling) -> Closure:
         return tuple(found) if isinstance(found, list) else found
 
     return closure
+
+
+def _left_to(item: ir.Due, compiler: Compiling) -> Undetermined | None:
+    who = item.may.in_(compiler.linked.program.language)
+    return Undetermined(lacks=frozenset((Lack(compiler.provision, "may", "", who=who),))) if who else None
 
 
 def _complete(names: tuple[str, ...], given: dict[str, Closure], provision: str) -> tuple[tuple[str, Closure], ...]:

@@ -55,10 +55,11 @@ class Machine:
                 closure = self._clocks.get(clock)
                 if closure is None:
                     closure = self._clocks[clock] = Compiler(self, "").compile(self.program.clocks[clock])
-                outer, run.facts = run.facts, []
+                outer, variables = run.facts, run.locals
+                run.facts, run.locals = [], {}
                 state = closure(run)
                 known = run.clocks[clock] = (state, tuple(dict.fromkeys(run.facts)))
-                run.facts = outer
+                run.facts, run.locals = outer, variables
             run.facts.extend(known[1])
             return known[0]
 
@@ -129,15 +130,15 @@ class Machine:
 
     def _perform(self, provision: str, run: Run) -> Step:
         closure = self._values.get(provision) or self._closure(provision)
-        facts, steps = run.facts, run.steps
-        run.facts, run.steps = [], []
+        facts, steps, variables = run.facts, run.steps, run.locals
+        run.facts, run.steps, run.locals = [], [], {}  # the loops of who reads are no business of what is read
         run.governed, run.candidates = None, ()
         state = closure(run)
         step = Step(provision, run.day, state, run.governed, tuple(dict.fromkeys(run.facts)), _once(run.steps), run.candidates)
         run.governed, run.candidates = None, ()
         run.memo[provision] = step
         run.order.append(step)
-        run.facts, run.steps = facts, steps
+        run.facts, run.steps, run.locals = facts, steps, variables
         return step
 
 

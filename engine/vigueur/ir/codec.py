@@ -15,13 +15,13 @@ from decimal import Decimal, InvalidOperation
 from typing import Final, TypeAlias, cast
 
 from vigueur import types, values
-from vigueur.ir import nodes, statements
+from vigueur.ir import book, nodes, statements
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 _CLASSES: Final[dict[str, type]] = {
     f"{prefix}{name}": cls
-    for prefix, module in (("", nodes), ("s:", statements), ("t:", types), ("v:", values))
+    for prefix, module in (("", nodes), ("", book), ("s:", statements), ("t:", types), ("v:", values))
     for name, cls in vars(module).items()
     if isinstance(cls, type) and hasattr(cls, "__dataclass_fields__") and cls.__module__ == module.__name__
 }

@@ -19,6 +19,8 @@ def _read(expr: ir.Expr, safe: frozenset[str]) -> frozenset[str]:
             return frozenset((id,)) - safe
         case ir.Present():
             return frozenset()
+        case ir.Dues(loops):  # an item without a condition leaves, and a field that is absent is told as that
+            return frozenset().union(*(_read(domain, safe) for _, domain in loops))
         case ir.On(_, day):
             return _read(day, safe)
         case ir.All(members):

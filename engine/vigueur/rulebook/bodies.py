@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from vigueur.rulebook import dues
 from vigueur.rulebook.contents import Cell, by_reading, cell, content, otherwise
 from vigueur.rulebook.documents import (
     BandsBody,
@@ -26,8 +27,12 @@ from vigueur.rulebook.documents import (
 from vigueur.rulebook.shapes import Shapes, Words
 from vigueur.rulebook.yaml_text import ListNode, MapNode, Node, ScalarNode
 
-KINDS: Final = ("condition", "formula", "reading", "value", "table", "by", "across", "bands", "list", "note")
+KINDS: Final = ("condition", "formula", "reading", "value", "table", "by", "across", "bands", "list", "dues", "deadline", "note")
 KEYS_OF_KIND: Final[dict[str, tuple[str, ...]]] = {
+    "condition": ("each",),
+    "reading": ("each",),
+    "dues": ("each",),
+    "deadline": ("done", "suspended_if"),
     "table": ("rows", "hit", "otherwise"),
     "by": ("rows", "otherwise"),
     "across": ("down", "rows", "otherwise"),
@@ -35,6 +40,9 @@ KEYS_OF_KIND: Final[dict[str, tuple[str, ...]]] = {
     "note": (),
 }
 """Keys that go with a kind alone. `from` under `bands` holds the edges, everywhere else the day on which an effect begins."""
+
+OWN_KEYS: Final = tuple(dict.fromkeys(key for keys in KEYS_OF_KIND.values() for key in keys))
+"""Every key that goes with some kinds alone."""
 
 HITS: Final = ("unique", "any", "first", "collect", "sum", "min", "max", "count")
 ROW_KEYS: Final = ("when", "then", "cite", "statements")
@@ -60,6 +68,10 @@ def body(shapes: Shapes, kind: str, given: dict[str, Node], *, is_condition: boo
             return _cross(shapes, given)
         case "bands":
             return _bands(shapes, given)
+        case "dues":
+            return dues.dues(shapes, node)
+        case "deadline":
+            return dues.deadline(shapes, given)
         case "list":
             return ListBody(shapes.words(node, ("the list", "la liste")))
         case _:

@@ -142,11 +142,61 @@ class ListBody:
 
 
 @dataclass(frozen=True, slots=True)
+class EachSpec:
+    """`each: {variable: list, day: date}`: what a condition or a thing due is asked of, one by one, outermost first."""
+
+    loops: tuple[tuple[Placed, Placed], ...]
+    day: Placed | None
+    place: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DueSpec:
+    """One thing that may be due. `done`: whether it is done, or the day on which it was."""
+
+    code: Placed
+    item: Placed
+    condition: Placed | None = None
+    because: Placed | None = None
+    amount: Content | None = None
+    by: Content | None = None
+    done: Placed | None = None
+    who: Placed | None = None
+    may: Placed | None = None
+    cite: tuple[Placed, ...] = ()
+    statements: tuple[Placed, ...] = ()
+    translations: tuple[tuple[str, tuple[tuple[str, Placed], ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DuesBody:
+    items: tuple[DueSpec, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SuspensionSpec:
+    """`suspended_if`: where the condition holds, the limit is not what it was; which it is, the law does not say."""
+
+    condition: Placed
+    limit: Lacking
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineBody:
+    """`deadline: …, done: …`: the last day, and the day on which it was done."""
+
+    limit: Content
+    done: Placed
+    suspended: SuspensionSpec | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NoteBody:
     note: Placed
 
 
-Body: TypeAlias = "ConditionBody | FormulaBody | ParameterBody | TableBody | MapBody | CrossBody | BandsBody | ListBody | NoteBody"
+Tabled: TypeAlias = "TableBody | MapBody | CrossBody | BandsBody | ListBody"
+Body: TypeAlias = "ConditionBody | FormulaBody | ParameterBody | Tabled | DuesBody | DeadlineBody | NoteBody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +219,7 @@ class EffectSpec:
     not_met: Placed | None = None
     part_of: Placed | None = None
     applies_if: Placed | None = None
+    each: EachSpec | None = None
     cite: tuple[Placed, ...] = ()
     cases: Transition | None = None
     from_: Days | None = None

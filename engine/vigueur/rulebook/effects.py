@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from vigueur.rulebook.bodies import KEYS_OF_KIND, KINDS, body, coded_rows
+from vigueur.rulebook.bodies import KEYS_OF_KIND, KINDS, OWN_KEYS, body, coded_rows
 from vigueur.rulebook.contents import transition
 from vigueur.rulebook.documents import Days, EffectSpec, Placed
+from vigueur.rulebook.dues import each
 from vigueur.rulebook.shapes import Shapes, Words
 from vigueur.rulebook.yaml_text import ListNode, MapNode, Node, ScalarNode
 
@@ -16,7 +17,7 @@ THEN_KEYS: Final = ("from", *VERBS)
 COMMON_KEYS: Final = (
     "label", "type", "part_of", "applies_if", "met", "not_met", "cite", "cases", "from", "until", "replaces", "beside", "statements",
 )  # fmt: skip
-BODY_KEYS: Final = (*COMMON_KEYS, *KINDS, "rows", "hit", "otherwise", "down")
+BODY_KEYS: Final = (*COMMON_KEYS, *KINDS, *OWN_KEYS)
 REPEAL_KEYS: Final = ("cite", "cases", "from", "until", "replaces", "beside", "statements")
 AMEND_KEYS: Final = ("add", "remove", "rows", "label", "met", "not_met", *REPEAL_KEYS)
 WITHDRAW_KEYS: Final = ("text", "cite", "from")
@@ -94,6 +95,7 @@ def _set(shapes: Shapes, key: ScalarNode, name: Placed, node: Node, from_: Days 
         not_met=shapes.text(given.get("not_met")),
         part_of=shapes.name(given.get("part_of")),
         applies_if=shapes.expression(given.get("applies_if")),
+        each=each(shapes, given.get("each")),
         cite=shapes.texts(given.get("cite")),
         cases=transition(shapes, given.get("cases")),
         from_=own or from_,
@@ -107,9 +109,8 @@ def _set(shapes: Shapes, key: ScalarNode, name: Placed, node: Node, from_: Days 
 def _misplaced(shapes: Shapes, kind: str, node: MapNode) -> None:
     """Keys that belong to another kind than the one that is there."""
     allowed = KEYS_OF_KIND.get(kind, ())
-    special = {"rows", "hit", "otherwise", "down"}
     for key, _ in node.entries:
-        if key.text in special and key.text not in allowed:
+        if key.text in OWN_KEYS and key.text not in allowed:
             known = (*COMMON_KEYS, *((kind,) if kind else ()), *allowed)
             where = kind or "replaces"
             shapes.complain(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Final, TypeAlias
 
@@ -11,6 +11,8 @@ from vigueur.rulebook.documents import (
     CodeDocument,
     CompositionDocument,
     Days,
+    DuesBody,
+    DueSpec,
     EffectSpec,
     FactDocument,
     Lacking,
@@ -26,7 +28,8 @@ from vigueur.rulebook.yaml_text import ListNode, MapNode, Node, ScalarNode
 from vigueur.source import Source, Span
 from vigueur.suggestion import nearest
 
-PROVISION_KEYS: Final = ("label", "met", "not_met", "note")
+PROVISION_KEYS: Final = ("label", "met", "not_met", "note", "dues")
+DUE_KEYS: Final = ("item", "because", "who", "may")
 TEXT_KEYS: Final = ("title", "short")
 ROOT_KEYS: Final = ("title", "purpose", "notice")
 LACKS: Final = "why"
@@ -36,7 +39,9 @@ SUPPLIERS: Final = "from"
 FACT_KEYS: Final = ("label", "ask", "one_of", "record")
 QUESTION_KEYS: Final = ("label", "options", "why")
 COMPOSITION_KEYS: Final = ("label", "met", "not_met")
-ENTRY_KEYS: Final = ("label", "met", "not_met", "note", "ask", "one_of", "record", "options", "why")
+ENTRY_KEYS: Final = ("label", "met", "not_met", "note", "dues", "ask", "one_of", "record", "options", "why")
+_MAPS: Final = ("one_of", "record", "options", "dues")
+"""Keys under which several texts stand, each under a name of its own."""
 _LANGUAGES: Final = {"en": "English", "fr": "français"}
 _ENTRY: Final = ("a translation", "une traduction")
 
@@ -72,7 +77,7 @@ class Dictionary:
         node = self.entries.get(id_)
         self.used.add(id_)
         given = self.shapes.fields(node, _ENTRY, known) if node is not None else {}
-        found = {key: text for key in known if key not in ("one_of", "record", "options") and (text := self.shapes.text(given.get(key)))}
+        found = {key: text for key in known if key not in _MAPS and (text := self.shapes.text(given.get(key)))}
         for key in wanted:
             if key not in found:
                 self.missing(id_, key)
@@ -91,6 +96,16 @@ class Dictionary:
             if not given.get(code):
                 self.missing(id_, f"{key}.{code}")
         return tuple((code, given[code]) for code in known if given.get(code))
+
+    def parts(self, id_: str, key: str, names: Sequence[str]) -> dict[str, Node]:
+        """What stands under the names of the parts of one id; other names translate nothing."""
+        node = self.entries.get(id_)
+        part = node.get(key) if isinstance(node, MapNode) else None
+        entries = self.shapes.entries(part, (f"`{key}`", f"`{key}`"))
+        for name, _ in entries:
+            if name.text not in names:
+                self.shapes.complain("VG352", name.place, id=name.text, nearest=nearest(name.text, names))
+        return {name.text: value for name, value in entries}
 
     def phrases(self, key: str, wanted: Iterable[str]) -> Phrases:
         """The translations of texts that have no id, each under the text itself: (own text, language, translation)."""
@@ -178,10 +193,27 @@ def _effect(effect: EffectSpec, book: Dictionary) -> EffectSpec:
     written = {"label": effect.label, "met": effect.met, "not_met": effect.not_met}
     wanted = [key for key, own in written.items() if own is not None] + (["note"] if note else [])
     id_ = effect.provision.text
-    if not wanted and id_ not in book.entries:
+    if not wanted and id_ not in book.entries and not isinstance(effect.body, DuesBody):
         return effect
     words = book.words(id_, wanted, PROVISION_KEYS)
-    return replace(effect, translations=(*effect.translations, (book.language, words)))
+    body = _dues(id_, effect.body, book) if isinstance(effect.body, DuesBody) else effect.body
+    return replace(effect, body=body, translations=(*effect.translations, (book.language, words)))
+
+
+def _dues(id_: str, body: DuesBody, book: Dictionary) -> DuesBody:
+    """Things due with their sentences in another language."""
+    given = book.parts(id_, "dues", [due.code.text for due in body.items])
+    found: list[DueSpec] = []
+    for due in body.items:
+        node = given.get(due.code.text)
+        words = book.shapes.fields(node, _ENTRY, DUE_KEYS) if node is not None else {}
+        pairs = tuple((key, text) for key in DUE_KEYS if (text := book.shapes.text(words.get(key))) is not None)
+        written = {"item": due.item, "because": due.because, "who": due.who, "may": due.may}
+        for key, own in written.items():
+            if own is not None and key not in dict(pairs):
+                book.missing(f"{id_}.{due.code.text}", key)
+        found.append(replace(due, translations=(*due.translations, (book.language, pairs))))
+    return DuesBody(tuple(found))
 
 
 def translated_root(
@@ -253,9 +285,7 @@ def _code(code: CodeDocument, language: str, text: str | None) -> CodeDocument:
 
 def _columns(fact: FactDocument, book: Dictionary) -> tuple[FactDocument, ...]:
     """The labels of a record's columns; a column without a label of its own needs none."""
-    node = book.entries.get(fact.id.text)
-    part = node.get("record") if isinstance(node, MapNode) else None
-    given = {k.text: v for k, v in book.shapes.entries(part, ("`record`", "`record`"))}
+    given = book.parts(fact.id.text, "record", [column.id.text for column in fact.record])
     found: list[FactDocument] = []
     for column in fact.record:
         words = book.shapes.fields(given[column.id.text], _ENTRY, ("label", "ask")) if column.id.text in given else {}

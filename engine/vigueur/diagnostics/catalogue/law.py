@@ -270,6 +270,21 @@ MESSAGES: dict[str, Message] = {
         ),
         severity="warning",
     ),
+    "VG457": Message(
+        "`done` is a condition, or the day on which it was done",
+        "`done` est une condition, ou le jour où c'est fait",
+        help=(("name a fact of type boolean or date", "nommez un fait de type boolean ou date"),),
+    ),
+    "VG458": Message(
+        "`each` goes with a condition or with things due, and `{provision}` is neither",
+        "`each` va avec une condition ou des choses dues ; `{provision}` n'est ni l'une ni l'autre",
+        help=(("write `for … in … return …` in the formula", "écrivez `for … in … return …` dans la formule"),),
+    ),
+    "VG459": Message(
+        "a condition is asked of the items of one list: `{provision}` names none, or several",
+        "une condition est posée à chaque élément d'une liste : `{provision}` n'en nomme aucune, ou plusieurs",
+        help=(("write `each: {m: LIST}`, with a name for the item", "écrivez `each: {m: LISTE}`, avec un nom pour l'élément"),),
+    ),
     "VG460": Message(
         "`{period}` is not a period",
         "`{period}` n'est pas une période",

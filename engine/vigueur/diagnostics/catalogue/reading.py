@@ -312,6 +312,11 @@ MESSAGES: dict[str, Message] = {
         "`{name}` traduit le recueil dans la langue où il est écrit",
         help=(("the book is in `{language}`: rename the file", "le recueil est en `{language}` : renommez le fichier"),),
     ),
+    "VG354": Message(
+        "`each` runs over more than {most} lists",
+        "`each` parcourt plus de {most} listes",
+        help=(("set the inner list as a provision of its own", "posez la liste intérieure comme une disposition à part"),),
+    ),
     "VG361": Message(
         "there is no case `{name}`",
         "il n'y a pas de cas `{name}`",
