@@ -12,7 +12,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from vigueur.locations import rules_folder, schemas_folder
-from vigueur.rulebook import bodies, cases, contents, effects, expectations, reading, root, statements, translations, vocabulary
+from vigueur.rulebook import bodies, cases, contents, dues, effects, expectations, reading, root, statements, translations, vocabulary
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 BOOK = Path(__file__).parents[1] / "cases" / "reading"

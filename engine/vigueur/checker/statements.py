@@ -11,7 +11,7 @@ from vigueur.diagnostics.problems import Problem, problem
 from vigueur.ir import nodes as ir
 from vigueur.ir.statements import Encoding, EncodingKind, Statement
 from vigueur.plain import dataclass
-from vigueur.rulebook.documents import CodedRow, Placed, RowSpec, RuleBookDocument
+from vigueur.rulebook.documents import CodedRow, DueSpec, Placed, RowSpec, RuleBookDocument
 from vigueur.source import Span
 from vigueur.suggestion import nearest
 
@@ -99,7 +99,7 @@ def _detail(node: object) -> str:
     match node:
         case RowSpec(cells=cells):
             return ", ".join(cell.text for cell in cells)
-        case CodedRow(code=code):
+        case CodedRow(code=code) | DueSpec(code=code):
             return code.text
         case _:
             return ""
