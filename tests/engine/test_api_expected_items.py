@@ -29,12 +29,22 @@ set:
   trips.long: {label: Long trips, type: like trips, formula: "trips[length > 3]", cite: reform art. 5}
   trips.all: {label: Trips, type: like trips, formula: "trips", cite: reform art. 5}
   places.all: {label: Places, type: list of text, formula: "places", cite: reform art. 5}
+  visits:
+    label: Visits
+    each: {year: 1..3, day: "agreement.signed + (year - 1) * 1 year"}
+    type: money EUR
+    dues:
+      visit: {item: "Visit of year {year}", if: year <= 2, amount: "50 EUR * year", by: day + 1 month, done: year = 1}
+      report: {item: Report, if: applicant.household >= 2 and year = 3, by: day}
+      audit: {item: Audit, if: year = 2, may: the city}
+    cite: reform art. 6
   trips.many: {label: Many, type: number, formula: "count(trips)", cite: reform art. 5}
 """
 CASE = """\
 - case: Somebody who rides
   facts:
     places: [Lyon, Nantes]
+    agreement.signed: 2022-09-01
     trips:
       - {to: work, length: 5, since: 2022-01-01, cost: 12.50, paid: true}
       - {to: work, length: 7, since: 2023-01-01, cost: 20, paid: false}
@@ -73,6 +83,9 @@ def tried(tmp_path: Path, expected: str, case: str = CASE) -> Trial:
         ("trips.long: {has: [work, school], lacks: shop}", 3),
         ("trips.long: {count: 3, lacks: [{to: work, length: 6}, {paid: absent}, {cost: undetermined}]}", 4),
         ("places.all: {count: 2, has: Lyon, lacks: [Paris, Rennes]}", 4),
+        ("visits: {count: 2, has: {due: visit, year: 2, amount: 100, by: 2023-10-01, done: false}}", 2),
+        ("visits: {has: [{year: 1, day: 2022-09-01}, {year: 2, day: 2023-09-01}], lacks: {due: visit, year: 3}}", 3),
+        ("visits: {may_be: [{due: report, year: 3, by: 2024-09-01}, audit]}", 2),
     ],
 )
 def test_what_is_so_is_as_expected_each_part_counted(tmp_path: Path, expected: str, count: int) -> None:
@@ -101,13 +114,17 @@ def test_what_is_so_is_as_expected_each_part_counted(tmp_path: Path, expected: s
         ),
         ("trips.long: {may_be: {to: shop}}", "trips.long may_be", "{to: shop}", "0"),
         ("places.all: {has: Paris}", "places.all has", "Paris", "2 (Lyon, Nantes)"),
+        ("visits: {lacks: report}", "visits lacks", "report", "may_be {due: report, year: 3, day: 2024-09-01, by: 2024-09-01}"),
+        ("visits: {may_be: []}", "visits may_be", "[]", "2 (audit, report)"),
+        ("visits: {may_be: {due: report, year: 2}}", "visits may_be", "{due: report, year: 2}", "REPORT"),
     ],
 )
 def test_what_is_not_so_is_told_with_what_is_nearest(tmp_path: Path, expected: str, what: str, wanted: str, found: str) -> None:
     trial = tried(tmp_path, expected)
     assert trial.problems == []
+    found = found.replace("REPORT", "{due: audit, year: 2, day: 2023-09-01}, {due: report, year: 3, day: 2024-09-01, by: 2024-09-01}")
     assert [(f.what, f.expected, f.found.replace("\xa0", " "), f.why) for f in trial.failures] == [(what, wanted, found, "Ridden by hand")]
-    assert trial.failures[0].place.startswith("cases/riders.yaml:10:")
+    assert trial.failures[0].place.startswith("cases/riders.yaml:11:")
 
 
 @pytest.mark.parametrize(
@@ -121,6 +138,8 @@ def test_what_is_not_so_is_told_with_what_is_nearest(tmp_path: Path, expected: s
         ("trips.long: {may_be: {cost: 5 USD}}", "VG611", ""),
         ("trips.long: {has: {cost: absnt}}", "VG602", "absent"),
         ("trips.many: {count: 4}", "VG615", ""),
+        ("visits: {has: {due: vist}}", "VG605", "visit"),
+        ("visits: {may_be: {years: 3}}", "VG612", "year"),
         ("places.all: {has: {name: Lyon}}", "VG616", ""),
         ("trips.long: {has: {to: {code: work}}}", "VG616", ""),
     ],
@@ -129,7 +148,7 @@ def test_what_no_item_can_be_is_a_problem_at_its_place(tmp_path: Path, expected:
     trial = tried(tmp_path, expected)
     assert trial.failures == []
     assert [p.code for p in trial.problems] == [code]
-    assert str(trial.problems[0].place).startswith("cases/riders.yaml:10:")
+    assert str(trial.problems[0].place).startswith("cases/riders.yaml:11:")
     details = dict(trial.problems[0].details)
     assert details.get("nearest", details.get("near", "")) == near
 

@@ -27,6 +27,12 @@ set:
     rows: {"true": [1, 2, 3, 4], "false": {then: [4, 3, 2, 1], statements: A-4}}
     cite: reform art. 7
     statements: A-1
+  grant.papers:
+    label: Papers
+    dues: {proof: {item: Proof of income, statements: A-6}, photo: {item: A photograph}}
+    cite: reform art. 9
+confirm:
+  grant.age: {cite: reform art. 10, statements: [A-4]}
 amend:
   grant.excluded: {add: [electric], cite: reform art. 8, statements: A-1}
 """
@@ -67,8 +73,12 @@ def test_whatever_names_a_statement_encodes_it(book: Path) -> None:
         ("provision", "grant.excluded", reform, ""),
     ]
     assert told["A-3"] == [("provision", "grant.lock", reform, "city")]
-    assert told["A-4"] == [("provision", "grant.lock", reform, "city"), ("provision", "grant.basket", reform, "false")]
-    assert told["A-6"] == [("composition", "grant", "", "")]
+    assert told["A-4"] == [
+        ("provision", "grant.lock", reform, "city"),
+        ("provision", "grant.basket", reform, "false"),
+        ("provision", "grant.age", reform, ""),
+    ]
+    assert told["A-6"] == [("composition", "grant", "", ""), ("provision", "grant.papers", reform, "proof")]
     assert known["A-1"].encodings[0].label.in_("en") == "The city's staff have a scheme of their own"
     assert known["A-3"].encodings[0].place == "bicycle/2023-05-20-reform/extra.yaml:6"
 
@@ -122,6 +132,15 @@ def test_without_a_registry_ids_are_free_but_nothing_can_be_left_out(book: Path)
 def test_a_reason_is_told_in_the_other_language(book: Path) -> None:
     write(book, "fr.yaml", 'why: {"Advice only": "Simple conseil"}\n')
     assert load(book, cached=False).program.statements["A-5"].why.in_("fr") == "Simple conseil"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("then: 10, cite: reform", "then: 10, cite: reforn"), ("otherwise: not applicable", "otherwise: {value: 0, cite: reforn art. 1}")],
+)
+def test_a_row_cites_a_registered_source_like_all_else(book: Path, old: str, new: str) -> None:
+    write(book, "2023-05-20-reform/extra.yaml", EXTRA.replace(old, new))
+    assert [code for code, _ in codes(book)] == ["VG440"]
 
 
 def test_a_row_that_is_changed_has_its_own_citation_and_value(book: Path) -> None:

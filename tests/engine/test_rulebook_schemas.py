@@ -84,6 +84,7 @@ def test_every_file_of_the_books_that_come_with_the_project_is_valid(path: Path)
         ("provisions", "$defs/amend/additionalProperties", effects.AMEND_KEYS),
         ("provisions", "$defs/transition", contents.TRANSITION_KEYS),
         ("provisions", "$defs/row", bodies.ROW_KEYS),
+        ("provisions", "$defs/confirmation", effects.CONFIRM_KEYS),
         ("provisions", "$defs/coded_row", bodies.CODED_ROW_KEYS),
         ("out_of_scope", "$defs/statement", statements.OUT_OF_SCOPE_KEYS),
         ("provisions", "$defs/due", dues.DUE_KEYS),

@@ -22,6 +22,7 @@ _KINDS = {
     "row": ("rows of tables", "lignes de tables"),
     "branch": ("branches", "branches"),
     "band": ("bands", "tranches"),
+    "otherwise": ("other cases of tables", "autres cas des tables"),
     "due": ("things due", "choses dues"),
     "option": ("options of readings", "options de lectures"),
 }

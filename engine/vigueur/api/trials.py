@@ -13,14 +13,16 @@ from vigueur.api.expected_values import VERDICTS, agrees, impossible, shown, spe
 from vigueur.api.reach import Reach, Seen, reach
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.explanation.verdict import verdict_of, verdict_step
-from vigueur.interpreter.outcome import Evaluation
+from vigueur.interpreter.machine import evaluate_in
+from vigueur.interpreter.outcome import Evaluation, Step
+from vigueur.interpreter.things import things_due
 from vigueur.ir.case import Case
 from vigueur.plain import dataclass, field
 from vigueur.rulebook.case_documents import CaseDocument, Expectation, ExpectedItems, Placed, SameAs
 from vigueur.rulebook.cases import read_cases
 from vigueur.rulebook.expectations import OWN_KEYS
 from vigueur.suggestion import nearest
-from vigueur.values import Undetermined
+from vigueur.values import Record, Undetermined
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,17 @@ def _items(evaluation: Evaluation, name: Placed, expected: ExpectedItems, trial:
     trial.problems += wrong
     trial.expectations += expected_items.parts_of(expected)
     if not wrong:
-        yield from expected_items.differences(name.text, type_, step.state, (), expected)
+        yield from expected_items.differences(name.text, type_, step.state, _possible(evaluation, step), expected)
+
+
+def _possible(evaluation: Evaluation, step: Step) -> list[Record]:
+    """The things of which it is not known whether they are due, or that are left to somebody's discretion, as what they would be."""
+    found = []
+    for thing in things_due(evaluation, step):
+        if thing.record is None:
+            told = ((name, evaluate_in(evaluation, value, step.day, thing.bound)) for name, value in thing.due.fields)
+            found.append(Record((("due", thing.due.code), *thing.bound.items(), ("day", thing.day), *told)))
+    return found
 
 
 def _value(evaluation: Evaluation, name: Placed, expected: Placed | tuple[Placed, ...] | SameAs, trial: Trial) -> Iterator[Difference]:

@@ -20,6 +20,7 @@ COMMON_KEYS: Final = (
 BODY_KEYS: Final = (*COMMON_KEYS, *KINDS, *OWN_KEYS)
 REPEAL_KEYS: Final = ("cite", "cases", "from", "until", "replaces", "beside", "statements")
 AMEND_KEYS: Final = ("add", "remove", "rows", "label", "met", "not_met", *REPEAL_KEYS)
+CONFIRM_KEYS: Final = ("cite", "statements")
 WITHDRAW_KEYS: Final = ("text", "cite", "from")
 _VERB_WORDS: Final[dict[str, Words]] = {verb: (f"`{verb}`", f"`{verb}`") for verb in FILE_KEYS}
 
@@ -58,7 +59,7 @@ def _effect(shapes: Shapes, verb: str, key: ScalarNode, name: Placed, node: Node
         case "repeal":
             return _repeal(shapes, name, node, from_)
         case "confirm":
-            return EffectSpec("confirm", name, name.span, cite=shapes.texts(node), from_=from_)
+            return _confirm(shapes, name, node, from_)
         case "withdraw":
             return _withdraw(shapes, name, node, from_)
         case _:
@@ -133,6 +134,14 @@ def _repeal(shapes: Shapes, name: Placed, node: Node, from_: Days | None) -> Eff
         beside=shapes.texts(given.get("beside")),
         statements=shapes.texts(given.get("statements")),
     )
+
+
+def _confirm(shapes: Shapes, name: Placed, node: Node, from_: Days | None) -> EffectSpec:
+    if not isinstance(node, MapNode):
+        return EffectSpec("confirm", name, name.span, cite=shapes.texts(node), from_=from_)
+    given = shapes.fields(node, ("a confirmation", "une confirmation"), CONFIRM_KEYS, ("cite",))
+    cite, statements = shapes.texts(given.get("cite")), shapes.texts(given.get("statements"))
+    return EffectSpec("confirm", name, name.span, cite=cite, from_=from_, statements=statements)
 
 
 def _withdraw(shapes: Shapes, name: Placed, node: Node, from_: Days | None) -> EffectSpec | None:
