@@ -12,6 +12,7 @@ from vigueur.checker.names import Scope
 from vigueur.checker.walk import Here
 from vigueur.diagnostics.problems import Problem, Refused
 from vigueur.ir import nodes as ir
+from vigueur.ir.typing import UNTYPED
 from vigueur.plain import dataclass
 from vigueur.rulebook.documents import EachSpec, Placed
 from vigueur.source import Fragment
@@ -42,10 +43,9 @@ def rounds(each: EachSpec | None, scope: Scope, problems: list[Problem]) -> Roun
         tree = _iterator(name, written, problems)
         checked = lists.domain(Checker(scope, problems), tree, Here()) if tree is not None else None
         item = checked.type.item if checked is not None and isinstance(checked.type, ListOf) else None
-        if checked is None or item is None:
-            continue
-        loops.append((name.text, checked.expr))
-        scope = replace(scope, locals={**scope.locals, name.text: item})
+        if checked is not None and item is not None:
+            loops.append((name.text, checked.expr))
+        scope = replace(scope, locals={**scope.locals, name.text: item or UNTYPED})
     if each is None or each.day is None:
         return Rounds(tuple(loops), None, scope)
     return Rounds(tuple(loops), _day(each.day, scope, problems), replace(scope, day_result=True))
