@@ -170,7 +170,7 @@ def test_a_fact_said_to_be_unknown_is_not_supposed() -> None:
 
 def test_records_hold_what_is_given_and_are_undetermined_where_it_is_not() -> None:
     case = bind(parse_case(Source("case.yaml", "membres: [{nom: A, n: 1.5}, {nom: B}]")), FACTS)
-    lacking = Undetermined(frozenset({"membres"}))
+    lacking = Undetermined(frozenset({"membres[2].n"}))
     assert case.facts["membres"].value == (Record((("nom", "A"), ("n", Decimal("1.5")))), Record((("nom", "B"), ("n", lacking))))
 
 

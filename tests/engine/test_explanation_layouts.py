@@ -12,7 +12,8 @@ from vigueur import lay_out
 from vigueur.explanation.layout.html import page, safe
 from vigueur.explanation.layout.markdown import escaped, markdown
 from vigueur.explanation.layout.text import text, wrapped
-from vigueur.explanation.sections import Line, Section, Sections
+from vigueur.explanation.screen import Line, Section
+from vigueur.explanation.sections import Sections
 
 HOSTILE = "<b>*x*</b> & `y` [z](http://e) # \x1b[31m"
 SECTIONS = [

@@ -40,7 +40,10 @@ EXIT_CODES: Final = {"eligible": 0, "ineligible": 10, "undetermined": 11, "out_o
     "decisions",
     multiple=True,
     metavar="ID",
-    help=said("Only this decision, or any provision. Repeatable.", "Cette décision seule, ou une disposition. Répétable."),
+    help=said(
+        "Only this decision or provision; the beginning of an id asks for all decisions below it; `all` for all. Repeatable.",
+        "Cette décision seule, ou une disposition ; le début d'un identifiant, pour tout ce qui en dépend ; `all` pour tout. Répétable.",
+    ),
 )
 @options.settings()
 @options.readings()

@@ -40,7 +40,14 @@ from vigueur_cli.terminal import can_show, tell
 )
 @options.known_at()
 @click.option(
-    "--decision", "decisions", multiple=True, metavar="ID", help=said("Only this decision. Repeatable.", "Cette décision seule. Répétable.")
+    "--decision",
+    "decisions",
+    multiple=True,
+    metavar="ID",
+    help=said(
+        "Only this decision; the beginning of an id asks for all decisions below it; `all` for all. Repeatable.",
+        "Cette décision seule ; le début d'un identifiant, pour tout ce qui en dépend ; `all` pour tout. Répétable.",
+    ),
 )
 @options.settings()
 @options.readings()

@@ -46,10 +46,11 @@ def explain(
 ) -> Explanation:
     """Decide a case as of a day and say why, in a language (default: the rule book's).
 
-    The decision that gives the verdict is always taken, whatever `decisions` asks for. Raises Refused for unknown names and days
-    outside the calendar.
+    `decisions`: ids of decisions or of any provision, the beginnings of ids, for all decisions below them, or `all`; default: the
+    decisions that are not on request. The decision that gives the verdict is taken too, unless all that was asked for is on request.
+    Raises Refused for unknown names and days outside the calendar.
     """
-    wanted = _with_verdict(rulebook, None if decisions is None else tuple(decisions))
+    wanted = _wanted(rulebook, None if decisions is None else tuple(decisions))
 
     def again(other: Case, day: date, chosen: Mapping[str, str]) -> Evaluation:
         return rulebook.evaluate(other, as_of=day, known_at=known_at, decisions=wanted, readings=chosen)
@@ -76,7 +77,7 @@ def timeline(  # noqa: PLR0913 - the parameters of a decision are what they are
     """
     from vigueur.explanation.timeline import timeline as calendar_of
 
-    wanted = _with_verdict(rulebook, None if decisions is None else tuple(decisions))
+    wanted = _wanted(rulebook, None if decisions is None else tuple(decisions))
     calendar = rulebook.program.calendar
     dates = [h.value for h in case.facts.values() if isinstance(h.value, date) and calendar.first <= h.value <= calendar.last]
     begin, end = first or min(dates, default=calendar.first), last or calendar.last
@@ -179,12 +180,30 @@ def _language(rulebook: RuleBook) -> Language:
     return "en" if rulebook.program.language == "en" else "fr"
 
 
-def _with_verdict(rulebook: RuleBook, wanted: tuple[str, ...] | None) -> tuple[str, ...]:
+def _wanted(rulebook: RuleBook, asked: tuple[str, ...] | None) -> tuple[str, ...]:
+    """The decisions to take: as asked; with the verdict, unless only what is on request was asked for."""
     decisions = rulebook.program.decisions
-    if wanted is None:
-        return tuple(decisions)
+    if asked is None:
+        return tuple(name for name, decision in decisions.items() if not decision.on_request)
+    named = tuple(dict.fromkeys(name for one in asked for name in _below(rulebook, one)))
+    if all(name in decisions and decisions[name].on_request for name in named):
+        return named
     verdict = [name for name, decision in decisions.items() if decision.kind == "verdict"][:1]
-    return tuple(dict.fromkeys((*verdict, *wanted)))
+    return tuple(dict.fromkeys((*verdict, *named)))
+
+
+def _below(rulebook: RuleBook, name: str) -> Iterable[str]:
+    """What a name asks for: a decision or provision; all decisions below the beginning of an id; all there are. Raises Refused."""
+    program = rulebook.program
+    if name in program.provisions:
+        return (name,)
+    if name == "all":
+        return tuple(program.decisions)
+    found = tuple(decision for decision in program.decisions if decision.startswith(f"{name}."))
+    if not found:
+        beginnings = {".".join(parts[:n]) for d in program.decisions if (parts := d.split(".")) for n in range(1, len(parts))}
+        raise Refused((problem("VG754", None, decision=name, near=nearest(name, (*program.provisions, *sorted(beginnings)))),))
+    return found
 
 
 def read_case(rulebook: RuleBook, source: Path | bytes) -> Case:

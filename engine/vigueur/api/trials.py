@@ -16,7 +16,7 @@ from vigueur.explanation.verdict import verdict_of, verdict_step
 from vigueur.interpreter.machine import evaluate_in
 from vigueur.interpreter.outcome import Evaluation, Step
 from vigueur.interpreter.things import things_due
-from vigueur.ir.case import Case
+from vigueur.ir.case import Case, fact_of
 from vigueur.plain import dataclass, field
 from vigueur.rulebook.case_documents import CaseDocument, Expectation, ExpectedItems, Placed, SameAs
 from vigueur.rulebook.cases import read_cases
@@ -129,7 +129,7 @@ def _differences(evaluation: Evaluation, expectation: Expectation, trial: Trial)
         trial.expectations += 1
         wanted = sorted(fact.text for fact in expectation.waits_for)
         states = [s.state for s in evaluation.answers.values() if isinstance(s.state, Undetermined)]
-        waits = sorted(frozenset().union(*(s.facts for s in states))) if states else []
+        waits = sorted({fact_of(name) for state in states for name in state.facts})
         if waits != wanted:
             yield Difference("waits_for", ", ".join(wanted) or "–", ", ".join(waits) or "–", expectation.place)
 

@@ -11,7 +11,7 @@ from typing import Final, assert_never
 from vigueur.checker.expected import expected
 from vigueur.checker.numerals import LARGEST, Numeral, currency, days, months, numeral, same_unit, share, thousandths
 from vigueur.diagnostics.problems import Problem, Refused, problem
-from vigueur.ir.case import Case, Held
+from vigueur.ir.case import Case, Cell, Held
 from vigueur.ir.nodes import FactSpec
 from vigueur.plain import dataclass, field
 from vigueur.rulebook.case_documents import BESIDE_FACTS, CaseDocument, GivenFact, Placed
@@ -154,10 +154,10 @@ class _Binding:
     def items(self, spec: FactSpec, type_: ListOf, values: tuple[Placed, ...] | tuple[tuple[GivenFact, ...], ...]) -> State | None:
         """A list of values or of records."""
         before = len(self.problems)
-        found = [self._item(spec, type_.item, value) for value in values]
+        found = [self._item(spec, type_.item, values[place], place + 1) for place in range(len(values))]
         return tuple(item for item in found if item is not None) if len(self.problems) == before else None
 
-    def _item(self, spec: FactSpec, type_: Type, value: Placed | tuple[GivenFact, ...]) -> State | None:
+    def _item(self, spec: FactSpec, type_: Type, value: Placed | tuple[GivenFact, ...], row: int) -> State | None:
         match value, type_:
             case Placed(), RecordOf():
                 self.unlike(spec, type_, value)
@@ -165,16 +165,20 @@ class _Binding:
             case Placed(), _:
                 return Undetermined(frozenset({spec.id})) if is_unknown(spec, value.text) else self.scalar(spec, type_, value)
             case _, RecordOf():
-                return self._record(spec, value)
+                return self._record(spec, value, row)
             case _, _:
                 if value:
                     self.unlike(spec, type_, value[0].id)
                 return None
 
-    def _record(self, spec: FactSpec, columns: tuple[GivenFact, ...]) -> State:
-        """A record; a column that is not given is undetermined, for want of the list's fact, or the event it dates has not happened."""
+    def _record(self, spec: FactSpec, columns: tuple[GivenFact, ...], row: int) -> State:
+        """A record; a column that is not given is undetermined, for want of this cell, or the event it dates has not happened."""
         specs = {column.id: column for column in spec.fields}
         given: dict[str, State] = {}
+
+        def lacking(column: FactSpec) -> State:
+            return Undetermined(frozenset({Cell(spec.id, row, column.id).name}))
+
         for column in columns:
             known = specs.get(column.id.text)
             if known is None:
@@ -185,9 +189,9 @@ class _Binding:
             else:
                 value = self.given(known, column)
                 if value is not None:
-                    given[known.id] = value
-        lacking = Undetermined(frozenset({spec.id}))
-        return Record(tuple((name, given.get(name, NEVER if column.if_omitted else lacking)) for name, column in specs.items()))
+                    given[known.id] = lacking(known) if isinstance(value, Undetermined) else value
+        supposed = {name: NEVER if column.if_omitted else lacking(column) for name, column in specs.items() if name not in given}
+        return Record(tuple((name, given[name] if name in given else supposed[name]) for name in specs))
 
     def scalar(self, spec: FactSpec, type_: Type, placed: Placed) -> Value | None:
         """A value that is written in one word or number."""

@@ -10,7 +10,8 @@ from typing import Final
 from vigueur.explanation.candidates import Candidate, candidates, scale_of, stand_ins, within
 from vigueur.explanation.document import ChangeEntry, SettingEntry
 from vigueur.explanation.readings import Again
-from vigueur.explanation.verdict import answers_in_words, kind_of_answer, result_in_words, verdict_of, verdict_step
+from vigueur.explanation.results import answers_in_words, result_in_words
+from vigueur.explanation.verdict import kind_of_answer, verdict_of, verdict_step
 from vigueur.explanation.view import View
 from vigueur.explanation.writing import plain
 from vigueur.interpreter.outcome import Evaluation, Step
@@ -108,7 +109,7 @@ def changes(view: View, again: Again) -> list[ChangeEntry]:
     search = _Search(view, again)
     if any(raised.state is True for raised in view.evaluation.outcomes):
         return []  # another scheme, or a person, decides
-    now = result_in_words(view.writer, view.evaluation)
+    now = result_in_words(view)
     refused = verdict_of(view.evaluation) in {"ineligible", "undetermined"}
     found = [c for c in (_towards(search) if refused else _amounts(search)) if c["result"] != now]
     found.sort(key=lambda c: (c["size"], [s["fact"] for s in c["sets"]], c["words"]))
@@ -245,18 +246,18 @@ def _bounded(search: _Search, option: Candidate, found: Evaluation) -> Candidate
 
 
 def _told(view: View, evaluation: Evaluation) -> str:
-    return result_in_words(view.writer, evaluation)
+    return result_in_words(view.beside(evaluation))
 
 
 def _entry(view: View, options: tuple[Candidate, ...], found: Evaluation) -> ChangeEntry:
-    parts = [_words(view, option) for option in options]
+    parts, beside = [_words(view, option) for option in options], view.beside(found)
     return {
         "sets": [_setting(view, option) for option in options],
         "as_of": None,
         "words": view.writer.words.listed(parts),
         "verdict": verdict_of(found),
-        "answers": answers_in_words(view.writer, found),
-        "result": result_in_words(view.writer, found),
+        "answers": answers_in_words(beside),
+        "result": result_in_words(beside),
         "size": sum(_size(_current(view, o.fact), o.value) for o in options) + 10_000 * (len(options) - 1),
     }
 

@@ -13,6 +13,8 @@ Plain: TypeAlias = "str | bool | list[Plain] | dict[str, Plain] | None"
 Verdict: TypeAlias = Literal["eligible", "ineligible", "undetermined", "out_of_scope", "to_be_examined"]
 Status: TypeAlias = Literal["determined", "undetermined", "absent"]
 ReasonState: TypeAlias = Literal["met", "failed", "undetermined", "absent"]
+DueStatus: TypeAlias = Literal["due", "done", "overdue", "past", "possible", "undetermined"]
+"""`past`: the last day is over, and it is not known whether the thing was done. `possible`: left to somebody's discretion."""
 
 
 class CitationEntry(TypedDict):
@@ -66,8 +68,74 @@ class CandidateEntry(TypedDict):
     short: str
 
 
+class ReadEntry(TypedDict):
+    """A rule that one thing due rests on, on its day, and the text that governs it there."""
+
+    provision: str
+    label: str
+    day: str
+    written: str
+    text: str | None
+    short: str
+
+
+class DueEntry(TypedDict):
+    """A thing that is due, or may be. `round`: the values of the loops that it stands for; `day`: whose law and facts it is read on.
+
+    `words`: by when, or how it stands; `by_why`, `amount_why`: why there is no last day or amount where one was to be; `why`: what an
+    open one waits for. `since`: from when `text` governs this case.
+    """
+
+    code: str
+    item: str
+    status: DueStatus
+    words: str
+    round: dict[str, Plain]
+    day: str | None
+    by: str | None
+    by_why: str
+    amount: Plain
+    amount_written: str
+    amount_why: str
+    done: bool | None
+    done_on: str | None
+    because: str
+    who: str
+    may: str
+    why: str
+    text: str | None
+    short: str
+    since: str | None
+    citations: list[CitationEntry]
+    facts: list[str]
+    reads: list[ReadEntry]
+    waits_for: list[str]
+    lacks: list[str]
+
+
+class TotalEntry(TypedDict):
+    """The sum of the amounts of a list, where all of them are determined; what is only possible is not in it."""
+
+    value: str
+    written: str
+
+
+class DeadlineEntry(TypedDict):
+    """How a deadline stands on the day decided: `kept`, `open`, `missed`; null where that is not known. `days_left` while it is open."""
+
+    state: Literal["kept", "open", "missed"] | None
+    limit: str | None
+    limit_why: str
+    done_on: str | None
+    days_left: int | None
+    words: str
+
+
 class AnswerEntry(TypedDict):
-    """What was decided. `possible`: what an undetermined answer may still become; `candidates`: the texts that may govern it."""
+    """What was decided. `possible`: what an undetermined answer may still become; `candidates`: the texts that may govern it.
+
+    `dues`, `total`: of things due; `deadline`: of a deadline; null for other kinds.
+    """
 
     label: str
     kind: str
@@ -84,6 +152,9 @@ class AnswerEntry(TypedDict):
     new_case: NewCaseEntry | None
     why: str
     waits_for: list[str]
+    dues: list[DueEntry] | None
+    total: TotalEntry | None
+    deadline: DeadlineEntry | None
 
 
 class Comparison(TypedDict):
@@ -99,8 +170,19 @@ class Comparison(TypedDict):
     words: str
 
 
+class MemberEntry(TypedDict):
+    """A record of a list that must meet a condition and fails, or of which that is not known yet."""
+
+    row: int
+    name: str
+    state: ReasonState
+    sentence: str
+    waits_for: list[str]
+    lacks: list[str]
+
+
 class ReasonEntry(TypedDict):
-    """A condition, whether it holds, and why."""
+    """A condition, whether it holds, and why. `members`: the records that fail or are open, where each of a list must meet it."""
 
     provision: str
     label: str
@@ -118,6 +200,7 @@ class ReasonEntry(TypedDict):
     facts: list[str]
     waits_for: list[str]
     lacks: list[str]
+    members: list[MemberEntry]
 
 
 class FactEntry(TypedDict):
@@ -144,8 +227,17 @@ class ChoiceEntry(TypedDict):
     label: str
 
 
+class PlaceEntry(TypedDict):
+    """Where a value is missing in a list of records that was given: which record (`row` counts from 1), and which of its columns."""
+
+    fact: str
+    row: int
+    record: str
+    column: str
+
+
 class MissingEntry(TypedDict):
-    """A fact that is not known and can still change an answer. `regime`: it decides which rule applies."""
+    """A fact that is not known and can still change an answer. `regime`: it decides which rule applies. `within`: it is in a record."""
 
     fact: str
     label: str
@@ -159,6 +251,7 @@ class MissingEntry(TypedDict):
     unit: str
     currency: str
     choices: list[ChoiceEntry]
+    within: PlaceEntry | None
 
 
 class LackEntry(TypedDict):
@@ -295,6 +388,14 @@ class OutcomeEntry(TypedDict):
     facts: list[str]
 
 
+class OfferEntry(TypedDict):
+    """A decision that the rule book takes on request, and that was not asked for."""
+
+    decision: str
+    label: str
+    kind: str
+
+
 class NotDeclaredEntry(TypedDict):
     """A fact on which a verdict beside the conditions would turn, and which nobody has declared: it was not taken into account."""
 
@@ -371,6 +472,7 @@ class Explanation(TypedDict):
     answers: dict[str, AnswerEntry]
     outcomes: list[OutcomeEntry]
     not_declared: list[NotDeclaredEntry]
+    on_request: list[OfferEntry]
     reasons: list[ReasonEntry]
     facts: dict[str, FactEntry]
     missing: list[MissingEntry]

@@ -7,18 +7,31 @@ from typing import Final
 from vigueur.diagnostics.problems import Language
 from vigueur.explanation.absences import absents, reason
 from vigueur.explanation.changes import changes
-from vigueur.explanation.document import AnswerEntry, Explanation, NotDeclaredEntry, OutcomeEntry, ReasonEntry, RegimeEntry, Verdict
+from vigueur.explanation.deadlines import deadline
+from vigueur.explanation.document import (
+    AnswerEntry,
+    Explanation,
+    NotDeclaredEntry,
+    OfferEntry,
+    OutcomeEntry,
+    ReasonEntry,
+    RegimeEntry,
+    Verdict,
+)
+from vigueur.explanation.dues import dues, total
 from vigueur.explanation.edition import Edition
 from vigueur.explanation.facts import facts
 from vigueur.explanation.missing import lacks, missing
 from vigueur.explanation.newcomers import new_case
 from vigueur.explanation.notice import notice
 from vigueur.explanation.readings import Again, readings
-from vigueur.explanation.reasons import first_of, reasons
+from vigueur.explanation.reasons import reasons
 from vigueur.explanation.regimes import hidden, regime_of, waiting
+from vigueur.explanation.results import answer_in_words, headline
 from vigueur.explanation.steps import because, steps
-from vigueur.explanation.verdict import headline_of, kind_of_answer, unconditioned, verdict_of
+from vigueur.explanation.verdict import kind_of_answer, unconditioned, verdict_of
 from vigueur.explanation.view import View
+from vigueur.explanation.waits import first_of, waits
 from vigueur.explanation.writing import kind_of, ordered, plain, status
 from vigueur.interpreter.outcome import Evaluation, Step
 from vigueur.values import Absent, Undetermined
@@ -39,7 +52,7 @@ def explain(evaluation: Evaluation, language: Language, edition: Edition, again:
         "language": language,
         "case": evaluation.case.name,
         "verdict": verdict,
-        "headline": view.say(headline_of(evaluation)),
+        "headline": headline(view),
         "as_of": evaluation.as_of.isoformat(),
         "known_at": evaluation.known_at.isoformat() if evaluation.known_at else None,
         "text_in_force": _in_force(None if unconditioned(evaluation) else verdict, told, answers),
@@ -48,6 +61,7 @@ def explain(evaluation: Evaluation, language: Language, edition: Edition, again:
         "answers": answers,
         "outcomes": _outcomes(view),
         "not_declared": _not_declared(view),
+        "on_request": _on_request(view),
         "reasons": told,
         "facts": used,
         "missing": missing(view, evaluation.answers),
@@ -67,14 +81,15 @@ def _answer(view: View, name: str, step: Step, told: list[ReasonEntry], again: A
     state = step.state
     kind, unit, currency = kind_of(provision.type) if provision else ("date", "", "")
     own = [reason for reason in told if reason["decision"] == name]
-    unsure = state if isinstance(state, Undetermined) else Undetermined()
+    unsure = waits(state)
+    listed = dues(view, step) if provision is not None and provision.kind == "dues" else None
     possible = ordered(unsure.possible) if isinstance(unsure.possible, frozenset) else []
     return {
         "label": view.writer.provision(name),
         "kind": kind_of_answer(view.evaluation, name),
-        "status": status(state),
+        "status": "undetermined" if listed and any(e["status"] == "undetermined" for e in listed) else status(state),
         "value": plain(state),
-        "written": view.written(step) if provision else view.say("answer_unknown"),
+        "written": answer_in_words(view, name, step) if provision else view.say("answer_unknown"),
         "type": kind,
         "unit": unit,
         "currency": currency,
@@ -82,9 +97,12 @@ def _answer(view: View, name: str, step: Step, told: list[ReasonEntry], again: A
         "possible": [view.writer.value(value, provision.type) for value in possible] if provision else [],
         "regime": regime_of(view, step) or _of_reasons(own),
         "candidates": [{"text": e.text, "short": view.writer.text(e.text)} for e in step.candidates],
-        "new_case": new_case(view, name, step, again),
-        "why": _why(view, step, own),
+        "new_case": None if listed is not None or (provision and provision.kind == "deadline") else new_case(view, name, step, again),
+        "why": "" if listed else _why(view, step, own),
         "waits_for": sorted(unsure.facts),
+        "dues": listed,
+        "total": total(view, step, listed) if listed is not None else None,
+        "deadline": deadline(view, step) if provision is not None and provision.kind == "deadline" else None,
     }
 
 
@@ -137,6 +155,15 @@ def _outcomes(view: View) -> list[OutcomeEntry]:
         }
         for raised in view.evaluation.outcomes
         if raised.state is True
+    ]
+
+
+def _on_request(view: View) -> list[OfferEntry]:
+    """What else may be asked of the rule book: decisions on request that were not asked for."""
+    return [
+        {"decision": name, "label": view.writer.provision(name), "kind": decision.kind}
+        for name, decision in view.program.decisions.items()
+        if decision.on_request and name not in view.evaluation.answers
     ]
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from vigueur.explanation.edition import edition_line
 from vigueur.explanation.law import DifferenceEntry, LawDocument, LawEntry
-from vigueur.explanation.sections import Line, Section
+from vigueur.explanation.screen import Line, Section
 from vigueur.explanation.words import sentence
 from vigueur.explanation.writing import Writer
 from vigueur.ir.nodes import Program

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from vigueur.explanation.document import LackEntry, MissingEntry
-from vigueur.explanation.reasons import ordered_lacks
+from vigueur.explanation.document import LackEntry, MissingEntry, PlaceEntry
 from vigueur.explanation.verdict import kind_of_answer
 from vigueur.explanation.view import View
+from vigueur.explanation.waits import ordered_lacks, waits
 from vigueur.explanation.writing import kind_of
 from vigueur.interpreter.outcome import Step
 from vigueur.ir import nodes as ir
+from vigueur.ir.case import Cell, cell_of, fact_of
 from vigueur.types import Text
-from vigueur.values import Lack, Undetermined
+from vigueur.values import Lack, State, Undetermined
 
 
 def missing(view: View, decisions: dict[str, Step]) -> list[MissingEntry]:
     """The facts that undetermined answers wait for: those that decide which rule applies first, then those that decide most."""
-    waiting = {name: step.state.facts for name, step in decisions.items() if isinstance(step.state, Undetermined)}
+    waiting = {name: facts for name, step in decisions.items() if (facts := waits(step.state).facts)}
     wanted = frozenset().union(*waiting.values()) if waiting else frozenset()
     if not wanted:
         return []
@@ -29,27 +30,27 @@ def missing(view: View, decisions: dict[str, Step]) -> list[MissingEntry]:
 
 def _ranked(view: View, wanted: frozenset[str], deciding: frozenset[str], for_verdict: frozenset[str]) -> list[str]:
     """Facts in the order in which they are worth asking: what counts only for some answers to another question comes after it."""
-    open_ = [step for step in view.evaluation.steps if isinstance(step.state, Undetermined) and not _handed_on(view, step)]
-    waits: dict[str, set[int]] = {fact: set() for fact in wanted}
+    open_ = [(step, facts) for step in view.evaluation.steps if (facts := waits(step.state).facts) and not _handed_on(view, step)]
+    behind_by: dict[str, set[int]] = {fact: set() for fact in wanted}
     behind: dict[str, frozenset[str] | None] = dict.fromkeys(wanted)
-    for place, step in enumerate(open_):
-        assert isinstance(step.state, Undetermined)  # noqa: S101 - chosen above
-        for fact in step.state.facts & wanted:
-            waits[fact].add(place)
+    for place, (step, facts) in enumerate(open_):
+        for fact in facts & wanted:
+            behind_by[fact].add(place)
         read = _read(view, step)
         for number, fact in enumerate(read):
             if fact in wanted:
-                others = step.state.facts - frozenset(read[number:])
+                others = facts - frozenset(read[number:])
                 known = behind[fact]
                 behind[fact] = others if known is None else known & others
     order = {name: place for place, name in enumerate(view.program.facts)}
     asked = {fact for step in view.evaluation.answers.values() for fact in step.facts}
 
-    def rank(fact: str) -> tuple[bool, bool, bool, bool, int, int, str]:
-        spec = view.program.facts.get(fact)
-        after = any(waits[fact] <= waits[other] for other in (behind[fact] or frozenset()) & wanted)
+    def rank(fact: str) -> tuple[bool, bool, bool, bool, int, int, int, str]:
+        spec, cell = view.program.facts.get(fact), cell_of(fact)
+        after = any(behind_by[fact] <= behind_by[other] for other in (behind[fact] or frozenset()) & wanted)
         optional = spec is not None and spec.optional and fact not in asked
-        return (fact not in deciding, optional, after, fact not in for_verdict, -len(waits[fact]), order.get(fact, len(order)), fact)
+        placed = order.get(fact_of(fact), len(order)), cell.row if cell else 0, fact
+        return (fact not in deciding, optional, after, fact not in for_verdict, -len(behind_by[fact]), *placed)
 
     return sorted(wanted, key=rank)
 
@@ -68,23 +69,51 @@ def _handed_on(view: View, step: Step) -> frozenset[str]:
 
 
 def _entry(view: View, fact: str, regime: bool, decisions: list[str]) -> MissingEntry:  # noqa: FBT001
-    spec = view.program.facts.get(fact) or ir.FactSpec(fact, Text(), ir.Words(), ir.Words())
+    cell = cell_of(fact)
+    spec = (_column(view, cell) if cell else view.program.facts.get(fact)) or ir.FactSpec(fact, Text(), ir.Words(), ir.Words())
     kind, unit, currency = kind_of(spec.type)
     needed = view.writer.words.listed([view.writer.provision(d) for d in decisions])
     return {
         "fact": fact,
-        "label": view.writer.fact(fact),
-        "question": spec.ask.in_(view.language) or f"{view.writer.fact(fact)} ?",
+        "label": view.fact(fact),
+        "question": _question(view, fact, spec, cell),
         "supplied_by": view.writer.phrase(spec.supplied_by),
         "why": view.say("missing_regime" if regime else "missing_why", decisions=needed),
         "regime": regime,
         "decisions": decisions,
-        "provisions": [s.id for s in view.evaluation.steps if fact in s.facts and isinstance(s.state, Undetermined)],
+        "provisions": [s.id for s in view.evaluation.steps if fact_of(fact) in s.facts and _waits_for(s.state, fact)],
         "type": kind,
         "unit": unit,
         "currency": currency,
         "choices": [{"code": c.code, "label": c.label.in_(view.language) or c.code} for c in spec.codes],
+        "within": _place(view, cell) if cell else None,
     }
+
+
+def _waits_for(state: State, fact: str) -> bool:
+    """Whether a value is open, or waits for a fact within."""
+    return isinstance(state, Undetermined) or fact in waits(state).facts
+
+
+def _question(view: View, fact: str, spec: ir.FactSpec, cell: Cell | None) -> str:
+    """The question for a fact; for a value within a list, of which record it is asked."""
+    ask = spec.ask.in_(view.language)
+    if cell is None:
+        return ask or f"{view.writer.fact(fact)} ?"
+    return view.say("cell_question", record=view.record(cell.fact, cell.row), question=ask) if ask else f"{view.fact(fact)} ?"
+
+
+def _column(view: View, cell: Cell) -> ir.FactSpec | None:
+    """The column of a list of records."""
+    spec = view.program.facts.get(cell.fact)
+    return next((c for c in spec.fields if c.id == cell.column), None) if spec else None
+
+
+def _place(view: View, cell: Cell) -> PlaceEntry | None:
+    """Where in a list a value is missing."""
+    if cell.fact not in view.program.facts:
+        return None
+    return {"fact": cell.fact, "row": cell.row, "record": view.record(cell.fact, cell.row), "column": cell.column}
 
 
 def _regime_facts(view: View) -> frozenset[str]:
@@ -95,7 +124,7 @@ def _regime_facts(view: View) -> frozenset[str]:
 
 def lacks(view: View, decisions: dict[str, Step]) -> list[LackEntry]:
     """What the law does not say, or we have not found, where an answer waits for it."""
-    waiting = {name: step.state.lacks for name, step in decisions.items() if isinstance(step.state, Undetermined)}
+    waiting = {name: lacks for name, step in decisions.items() if (lacks := waits(step.state).lacks)}
     found = ordered_lacks(frozenset().union(*waiting.values()) if waiting else frozenset())
     return [_lack(view, lack, [name for name, wanted in waiting.items() if lack in wanted]) for lack in found]
 

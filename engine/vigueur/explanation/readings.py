@@ -7,7 +7,8 @@ from datetime import date
 from typing import TypeAlias
 
 from vigueur.explanation.document import AlternativeEntry, ReadingEntry
-from vigueur.explanation.verdict import answers_in_words, result_in_words, verdict_of
+from vigueur.explanation.results import answers_in_words, result_in_words
+from vigueur.explanation.verdict import verdict_of
 from vigueur.explanation.view import View
 from vigueur.interpreter.outcome import Evaluation
 from vigueur.ir.case import Case
@@ -45,12 +46,13 @@ def _alternative(view: View, name: str, option: str, words: Words, again: Again)
     same = {k: s.state for k, s in other.answers.items()} == {k: s.state for k, s in now.answers.items()}
     same = same and verdict_of(other) == verdict_of(now)
     written = words.in_(view.language) or option
-    result = result_in_words(view.writer, other)
+    beside = view.beside(other)
+    result = result_in_words(beside)
     return {
         "option": option,
         "words": written,
         "verdict": verdict_of(other),
-        "answers": answers_in_words(view.writer, other),
+        "answers": answers_in_words(beside),
         "same": same,
         "sentence": view.say("reading_same", option=written) if same else view.say("reading_other", option=written, result=result),
     }

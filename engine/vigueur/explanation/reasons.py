@@ -8,16 +8,16 @@ from typing import Final
 from vigueur.explanation.absences import absence
 from vigueur.explanation.comparisons import compared, holds, shown
 from vigueur.explanation.document import Comparison, ReasonEntry, ReasonState
+from vigueur.explanation.members import members, told_together
 from vigueur.explanation.regimes import regime_of
 from vigueur.explanation.view import View
+from vigueur.explanation.waits import first_of, ordered_lacks
 from vigueur.interpreter.outcome import Step
 from vigueur.ir import nodes as ir
 from vigueur.types import Boolean
-from vigueur.values import Absent, Lack, State, Undetermined
+from vigueur.values import Absent, State, Undetermined
 
 _RANK: Final[dict[ReasonState, int]] = {"failed": 0, "undetermined": 1, "met": 2, "absent": 3}
-_MOST_FACTS: Final = 3
-"""As many as a sentence bears; `waits_for` names them all."""
 
 
 def reasons(view: View, decisions: dict[str, Step]) -> list[ReasonEntry]:
@@ -48,6 +48,7 @@ def _reason(view: View, decision: str, step: Step, depth: int, *, against: bool)
     state = state_of(step.state, against=against)
     regime = regime_of(view, step)
     unsure = step.state if isinstance(step.state, Undetermined) else Undetermined()
+    of_list = list(members(view, step))
     yield {
         "provision": step.id,
         "label": view.writer.provision(step.id),
@@ -55,7 +56,7 @@ def _reason(view: View, decision: str, step: Step, depth: int, *, against: bool)
         "part_of": provision.part_of,
         "depth": depth,
         "state": state,
-        "sentence": _sentence(view, step, state),
+        "sentence": told_together(view, step, of_list) or sentence_of(view, step, state),
         "values": [] if _is_composition(view, step) else list(_values(view, step)),
         "citations": regime["citations"] if regime else [],
         "text": regime["text"] if regime else None,
@@ -65,6 +66,7 @@ def _reason(view: View, decision: str, step: Step, depth: int, *, against: bool)
         "facts": view.facts_of(step),
         "waits_for": sorted(unsure.facts),
         "lacks": [lack.provision for lack in ordered_lacks(unsure.lacks)],
+        "members": of_list,
     }
     if _is_composition(view, step):
         yield from _members(view, decision, step, depth + 1, against=against != (provision.joins == "none_of"))
@@ -79,12 +81,12 @@ def state_of(state: State, *, against: bool = False) -> ReasonState:
     return "undetermined"
 
 
-def ordered_lacks(lacks: frozenset[Lack]) -> list[Lack]:
-    """Lacks of the law in a fixed order."""
-    return sorted(lacks, key=lambda lack: (lack.provision, lack.kind, lack.why, lack.who))
-
-
-def _sentence(view: View, step: Step, state: ReasonState) -> str:
+def sentence_of(view: View, step: Step, state: ReasonState | None = None) -> str:
+    """What a condition says of a case: its own sentence, or what it waits for, or why it is absent. `state`: as it counts for the whole."""
+    if step.effect is not None and step.effect.each:
+        together = told_together(view, step, list(members(view, step)))
+        if together:
+            return together
     label = view.writer.provision(step.id)
     if isinstance(step.state, Absent):
         return absence(view, step)[0]
@@ -93,15 +95,7 @@ def _sentence(view: View, step: Step, state: ReasonState) -> str:
             return view.say("condition_undetermined_for", label=label, facts=first_of(view, step.state.facts))
         return view.say("condition_undetermined", label=label)
     parts = (step.effect.met if step.state else step.effect.not_met) if step.effect else _words_of(view, step)
-    return view.sentence(parts, step.day) or view.say(f"condition_{state}", label=label)
-
-
-def first_of(view: View, facts: frozenset[str]) -> str:
-    """The first facts of some in a sentence, in the order of the vocabulary: those that a person is asked for before the rest."""
-    order = list(view.program.facts)
-    ranked = sorted(facts, key=lambda f: (f in order and view.program.facts[f].optional, order.index(f) if f in order else len(order), f))
-    told = [view.writer.fact(f) for f in ranked[:_MOST_FACTS]]
-    return f"{', '.join(told)}…" if len(ranked) > _MOST_FACTS else view.writer.words.listed(told)
+    return view.sentence(parts, step.day) or view.say(f"condition_{state or state_of(step.state)}", label=label)
 
 
 def _words_of(view: View, step: Step) -> ir.Sentence:

@@ -3,49 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, TypeAlias
 
 from vigueur.diagnostics.problems import Language
-from vigueur.explanation.document import AbsentEntry, AlternativeEntry, AnswerEntry, CitationEntry, Explanation, ReasonEntry, RegimeEntry
-from vigueur.explanation.view import unbroken
+from vigueur.explanation.document import (
+    AbsentEntry,
+    AlternativeEntry,
+    AnswerEntry,
+    CitationEntry,
+    Explanation,
+    MissingEntry,
+    OfferEntry,
+    ReasonEntry,
+    RegimeEntry,
+)
+from vigueur.explanation.dues_layout import DEADLINE_MARKS, DuesSections, brief
+from vigueur.explanation.screen import MARKS, VERDICT_MARKS, Line, Mark, Section
 from vigueur.explanation.words import say, sentence, vocabulary
-from vigueur.plain import dataclass
 
-Mark: TypeAlias = Literal["yes", "no", "unknown", ""]
-"""Whether a line speaks for, against, or is open."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing said, what belongs under it, and how deep it stands."""
-
-    text: str
-    mark: Mark = ""
-    under: tuple[str, ...] = ()
-    depth: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A title and its lines. The first section of an explanation is its heading."""
-
-    key: str
-    title: str
-    lines: tuple[Line, ...]
-    bullets: bool = True
-
-
-MARKS: dict[str, Mark] = {"met": "yes", "failed": "no", "undetermined": "unknown", "absent": ""}
-VERDICT_MARKS: dict[str | None, Mark] = {
-    "eligible": "yes",
-    "ineligible": "no",
-    "undetermined": "unknown",
-    "to_be_examined": "unknown",
-    "out_of_scope": "no",
-}
 SHORT, USUAL, FULL = 1, 2, 3
 _FEW = 5
 _FEWER = 2
+_STANDING = {"condition", "deadline"}
+"""What is told by how it stands, not by a value."""
 
 
 class Sections:
@@ -58,6 +37,9 @@ class Sections:
         self.words = vocabulary(self.language)
         self.outside = explanation["verdict"] == "out_of_scope" and explanation["text_in_force"] is None
         """Nothing of these rules is for this case. Where only no condition is left, the amounts are for it all the same."""
+        only = list(explanation["answers"].values()) if explanation["verdict"] is None else []
+        self.alone = only[0] if len(only) == 1 and only[0]["kind"] in {"condition", "deadline", "dues"} else None
+        """The one answer that was asked for, where the heading tells it."""
 
     def say(self, key: str, /, **details: str) -> str:
         """A phrase of the language."""
@@ -68,7 +50,8 @@ class Sections:
         parts = [
             self.heading(),
             self.answers(),
-            *((self.missing(), self.reasons()) if self.told["verdict"] == "undetermined" else (self.reasons(), self.missing())),
+            *self.dues(),
+            *((self.missing(), *self.reasons()) if self.told["verdict"] == "undetermined" else (*self.reasons(), self.missing())),
             self.lacks(),
             self.changes(),
             self.absent(),
@@ -79,7 +62,7 @@ class Sections:
             self.steps(),
             self.notice(),
         ]
-        return [part for part in parts if part.lines]
+        return [part for part in parts if part.lines or part.table]
 
     def _section(self, key: str, lines: list[Line], *, bullets: bool = True) -> Section:
         return Section(key, self.say(f"title_{key}"), tuple(lines), bullets)
@@ -97,9 +80,12 @@ class Sections:
         under += [line for outcome in told["outcomes"] for line in (outcome["sentence"], *(c["words"] for c in outcome["citations"]))]
         if told["verdict"] == "out_of_scope" and not told["outcomes"]:
             under += [sentence(a["why"]) for a in told["answers"].values() if a["kind"] == "verdict" and a["why"]]
+        if self.alone and self.alone["kind"] == "deadline" and self.alone["regime"]:
+            under += self._cited(self.alone["regime"]["citations"])
         if told["case"]:
             under.append(told["case"])
         mark = VERDICT_MARKS.get(told["verdict"], "") if self.outside or told["verdict"] != "out_of_scope" else ""
+        mark = self._mark(self.alone) if self.alone else mark
         title = f"{told['headline']} — {told['rulebook']['title']}"
         return Section("verdict", title, (Line(title, mark, tuple(under)),), bullets=False)
 
@@ -115,12 +101,46 @@ class Sections:
         return self.say("text_since", text=regime["short"], day=self.day(regime["begin"] or regime["applies_from"]))
 
     def answers(self) -> Section:
-        """Amounts and other values."""
-        shown = [a for a in self.told["answers"].values() if a["kind"] != "verdict"]
-        if (self.outside or self.told["verdict"] == "to_be_examined") and self.detail < FULL:
+        """Amounts and other values; conditions and deadlines that were asked for among others."""
+        shown = {n: a for n, a in self.told["answers"].items() if a["kind"] not in {"verdict", "dues"} and a is not self.alone}
+        if self.set_aside or not shown:
             return self._section("amount", [])
-        title = "title_amount" if all(a["kind"] == "amount" for a in shown) else "title_answers"
-        return Section("amount", self.say(title), tuple(self._answer(a) for a in shown))
+        title = "title_amount" if all(a["kind"] == "amount" for a in shown.values()) else "title_answers"
+        lines = [line for name, a in shown.items() for line in (self._stood(name, a) if a["kind"] in _STANDING else [self._answer(a)])]
+        return Section("amount", self.say(title), tuple(lines))
+
+    @property
+    def set_aside(self) -> bool:
+        """Whether other rules, or a person, decide: then answers are told at the fullest only."""
+        return (self.outside or self.told["verdict"] == "to_be_examined") and self.detail < FULL
+
+    def dues(self) -> list[Section]:
+        """Each list of things due."""
+        if self.set_aside:
+            return []
+        return [
+            DuesSections(name, a, self.language, as_of=self.told["as_of"], full=self.detail >= USUAL).section(titled=a is not self.alone)
+            for name, a in self.told["answers"].items()
+            if a["kind"] == "dues"
+        ]
+
+    def _mark(self, answer: AnswerEntry) -> Mark:
+        """How a condition or a deadline stands."""
+        if answer["kind"] == "deadline":
+            return DEADLINE_MARKS[answer["deadline"]["state"] if answer["deadline"] else None] if answer["status"] != "absent" else ""
+        if answer["status"] == "undetermined":
+            return "unknown"
+        return ("yes" if answer["value"] else "no") if answer["kind"] == "condition" and answer["status"] == "determined" else ""
+
+    def _stood(self, name: str, answer: AnswerEntry) -> list[Line]:
+        """A condition or a deadline among other answers, with its reason where no other section tells it."""
+        own = [r for r in self.told["reasons"] if r["decision"] == name]
+        if len(own) == 1 and own[0]["provision"] == name and own[0]["state"] != "absent":
+            return self._reason(own[0])
+        regime = answer["regime"] if answer["status"] != "absent" else None
+        under = [self._since(regime), *self._cited(regime["citations"] if self.detail >= USUAL else [])] if regime else []
+        text = answer["written"] if answer["kind"] == "condition" else self._pair(answer["label"], answer["written"])
+        return [Line(text, self._mark(answer), tuple(under))]
 
     def _answer(self, answer: AnswerEntry) -> Line:
         under = []
@@ -149,31 +169,44 @@ class Sections:
 
     # -- why -----------------------------------------------------------------------------------------------------------------------
 
-    def reasons(self) -> Section:
-        """The conditions, failing ones first."""
+    def reasons(self) -> list[Section]:
+        """The conditions, failing ones first; those of several questions apart."""
         if self.told["verdict"] == "out_of_scope" and self.told["outcomes"] and self.detail < FULL:
-            return self._section("reasons", [])
+            return []
         kept = [r for r in self.told["reasons"] if r["state"] != "absent"]
-        return self._section("reasons", [self._reason(r) for r in kept])
+        if self.told["verdict"] is not None or len(self.told["answers"]) == 1:
+            return [self._section("reasons", [line for r in kept for line in self._reason(r)])]
+        several = {name: [r for r in kept if r["decision"] == name] for name in self.told["answers"]}
+        return [
+            Section(
+                f"reasons-{name.replace('.', '-')}", self.told["answers"][name]["label"], tuple(x for r in own for x in self._reason(r))
+            )
+            for name, own in several.items()
+            if [r["provision"] for r in own] != [name]
+        ]
 
-    def _reason(self, reason: ReasonEntry) -> Line:
+    def _reason(self, reason: ReasonEntry) -> list[Line]:
+        """A condition with its values and its source; where each record of a list must meet it, a line for each that does not."""
         told = self.detail >= USUAL or reason["state"] == "failed"
         under = [c["words"] for c in reason["values"]] if told else []
         source = [self._since(reason["regime"])] if reason["regime"] else []
         cited = [c["words"] for c in reason["citations"]]
         if self.detail <= SHORT:
-            cited = [self._short(c) for c in reason["citations"][:1]]
+            cited = [brief(c) for c in reason["citations"][:1]]
         if source or cited:
             under.append(" · ".join(source + cited))
         if reason["regime"] and self.detail >= USUAL:
             under.append(reason["regime"]["why"])
-        return Line(reason["sentence"], MARKS[reason["state"]], tuple(under), reason["depth"])
-
-    @staticmethod
-    def _short(cite: CitationEntry) -> str:
-        """Who says so, and where in it."""
-        named = cite["publisher"] or cite["source"]
-        return f"{named}, {unbroken(cite['detail'])}" if cite["detail"] else named
+        failed = [m["sentence"] for m in reason["members"] if m["state"] == "failed"]
+        open_ = [self.say("member_missing", member=m["sentence"]) for m in reason["members"] if m["state"] != "failed"]
+        if failed:
+            *first, last = failed
+            lines = [Line(words, "no", (), reason["depth"]) for words in first]
+            return [*lines, Line(last, "no", (*open_, *under), reason["depth"])]
+        if open_:
+            head = self.say("condition_undetermined", label=reason["label"])
+            return [Line(head, MARKS[reason["state"]], (*open_, *under), reason["depth"])]
+        return [Line(reason["sentence"], MARKS[reason["state"]], tuple(under), reason["depth"])]
 
     def _cited(self, citations: list[CitationEntry]) -> list[str]:
         """Each citation; at the fullest its address on a line of its own, where it can be copied whole."""
@@ -269,9 +302,16 @@ class Sections:
                 shown = codes if len(codes) <= _FEW or self.detail >= USUAL else [*codes[:_FEWER], "…"]
                 under.append(self.say("choices", choices=", ".join(shown)))
             whom = [self.say("ask_whom", who=entry["supplied_by"])] if entry["supplied_by"] and self.detail <= SHORT else []
-            under.append(" · ".join([self.say("next_set", fact=entry["fact"]), *whom]))
+            under.append(" · ".join([self._next(entry), *whom]))
             lines.append(Line(entry["question"], "unknown", tuple(under)))
         return self._section("missing", self._few(lines))
+
+    def _next(self, entry: MissingEntry) -> str:
+        """How to answer a question."""
+        within = entry["within"]
+        if within is None:
+            return self.say("next_set", fact=entry["fact"])
+        return self.say("cell_next", fact=within["fact"], row=str(within["row"]), column=within["column"])
 
     def _matters(self, decisions: list[str]) -> bool:
         """Whether an answer that waits is worth asking for: not an amount that is refused anyway."""
@@ -283,6 +323,8 @@ class Sections:
         """What the texts do not say, or we have not found."""
         asked = {m["fact"] for m in self.told["missing"] if self._matters(m["decisions"])}
         shown = [lack for lack in self.told["lacks"] if self.detail >= FULL or self._matters(lack["decisions"])]
+        if self.detail < FULL:  # what a thing due lacks is told with it
+            shown = [lack for lack in shown if any(self.told["answers"][d]["kind"] != "dues" for d in lack["decisions"])]
         if self.detail <= SHORT:  # what only some of the answers still open would meet is not told yet
             shown = [lack for lack in shown if asked <= set(lack["supplied_by"])]
         return self._section("lacks", [Line(lack["sentence"], "unknown") for lack in shown])
@@ -368,7 +410,23 @@ class Sections:
         )
         if self.detail < FULL:
             lines.append(self.say("next_detail"))
+        lines.append(self._offer())
         return self._section("notice", [Line(line) for line in lines if line], bullets=False)
+
+    def _offer(self) -> str:
+        """What else may be asked: by the beginnings of the ids. Nothing where something on request was asked for already."""
+        offered = self.told["on_request"]
+        if not offered or self.told["verdict"] is None:
+            return ""
+        beginnings = list(dict.fromkeys(offer["decision"].partition(".")[0] for offer in offered))
+        names = [self._offered([o for o in offered if o["decision"].partition(".")[0] == name], name) for name in beginnings]
+        return self.say("on_request", names=self.words.listed(names), example=beginnings[0])
+
+    def _offered(self, offers: list[OfferEntry], name: str) -> str:
+        if len(offers) > 1:
+            return name
+        label = offers[0]["label"]
+        return self.say("on_request_one", label=label[:1].lower() + label[1:], name=offers[0]["decision"])
 
     def _parameters(self) -> str:
         shown = [self._pair(p["label"], p["written"]) for p in self.told["notice"]["parameters"]]

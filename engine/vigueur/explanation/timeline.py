@@ -9,7 +9,7 @@ from typing import Final, TypedDict
 from vigueur.diagnostics.problems import Language
 from vigueur.explanation.document import EngineEntry, Plain, RuleBookEntry, Verdict
 from vigueur.explanation.edition import Edition, edition_line
-from vigueur.explanation.sections import VERDICT_MARKS, Line, Section
+from vigueur.explanation.screen import VERDICT_MARKS, Line, Section
 from vigueur.explanation.timeline_moves import Picture, TextTurn, Turn, besides, start, stirred, text_turns, turns
 from vigueur.explanation.view import View
 from vigueur.explanation.words import say, sentence, vocabulary

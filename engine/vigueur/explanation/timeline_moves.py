@@ -149,7 +149,7 @@ def besides(before: Picture, now: Picture, moved: list[TextTurn]) -> Iterator[st
         ("timeline_no_longer_missing", [f for f in before.missing if f not in now.missing]),
     ):
         if facts:
-            yield view.say(key, facts=view.writer.words.listed([view.writer.fact(f) for f in facts]))
+            yield view.say(key, facts=view.writer.words.listed([view.fact(f) for f in facts]))
     yield from (sentence for lack, sentence in now.lacks.items() if lack not in before.lacks)
 
 

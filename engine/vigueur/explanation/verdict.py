@@ -1,11 +1,10 @@
-"""What an evaluation comes to: the verdict, and each answer in words."""
+"""What an evaluation comes to: the verdict, and what kind of answer each decision gives."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from vigueur.explanation.document import Verdict
-from vigueur.explanation.writing import Writer
 from vigueur.interpreter.outcome import Evaluation, Step
 from vigueur.values import NEVER, Absent, Undetermined
 
@@ -72,27 +71,6 @@ def headline_of(evaluation: Evaluation) -> str:
 
 
 def kind_of_answer(evaluation: Evaluation, decision: str) -> str:
-    """What a decision gives: a verdict, an amount or a value."""
+    """What a decision gives: a verdict, an amount, a value, a condition, things due or a deadline."""
     found = evaluation.program.decisions.get(decision)
     return found.kind if found else "value"
-
-
-def answers_in_words(writer: Writer, evaluation: Evaluation) -> dict[str, str]:
-    """Each answer but the verdict, as a person reads it."""
-    return {
-        name: writer.state(step.state, writer.program.provisions[step.id].type)
-        for name, step in evaluation.answers.items()
-        if kind_of_answer(evaluation, name) != "verdict" and step.id in writer.program.provisions
-    }
-
-
-def result_in_words(writer: Writer, evaluation: Evaluation) -> str:
-    """A verdict and its amounts in one line."""
-    verdict = verdict_of(evaluation)
-    silent = verdict == "ineligible" or (verdict == "out_of_scope" and not unconditioned(evaluation))
-    answers = [] if silent else list(answers_in_words(writer, evaluation).values())
-    if verdict is None:
-        return writer.words.listed(answers) or writer.say("answer_unknown")
-    said = writer.say(headline_of(evaluation))
-    said = said[:1].lower() + said[1:]
-    return writer.say("result_with", verdict=said, amounts=writer.words.listed(answers)) if answers else said

@@ -9,7 +9,7 @@ from typing import Final, Literal, TypedDict
 
 from vigueur.explanation.document import EngineEntry, RuleBookEntry
 from vigueur.explanation.edition import Edition
-from vigueur.explanation.sections import Line, Section
+from vigueur.explanation.screen import Line, Section
 from vigueur.explanation.words import sentence
 from vigueur.explanation.writing import Writer, kind_of, plain
 from vigueur.ir.nodes import FactSpec, Program

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from vigueur.diagnostics.problems import Language
 from vigueur.explanation.document import Plain, Status
@@ -29,6 +29,9 @@ from vigueur.types import (
     Type,
 )
 from vigueur.values import NEVER, Absent, Bounds, Months, Range, Record, State, Undetermined, Value
+
+DEADLINE_CODES: Final = frozenset(("kept", "open", "missed"))
+"""How a deadline may stand."""
 
 Reader: TypeAlias = "Callable[[Expr], State]"
 """Gives the state of an expression in the evaluation that is explained."""
@@ -79,13 +82,21 @@ class Writer:
                 return self.words.months(count)
             case str():
                 return self.code(value, type_) if isinstance(type_, Enumeration) else value
+            case tuple() if isinstance(type_, ListOf) and isinstance(type_.item, RecordOf):
+                return self.words.parted([self.state(v, type_.item) for v in value]) or self.say("nothing")
             case tuple():
                 item = type_.item if isinstance(type_, ListOf) else type_
                 return self.words.listed([self.state(v, item) for v in value]) or self.say("nothing")
             case Range(low, high):
                 return " .. ".join(self.value(end, type_) if end is not None else "" for end in (low, high))
-            case Record(fields):
-                return ", ".join(self.state(v, Text()) for _, v in fields)
+            case Record():
+                return self._record(value, type_)
+
+    def _record(self, record: Record, type_: Type) -> str:
+        """A record: what stands first in it, and the rest in brackets. Events that have not happened are left out."""
+        types = dict(type_.fields) if isinstance(type_, RecordOf) else {}
+        first, *rest = [self.state(v, types.get(name, Text())) for name, v in record.fields if v != NEVER] or [self.say("nothing")]
+        return f"{first} ({', '.join(rest)})" if rest else first
 
     def _quantity(self, value: Decimal, type_: Type) -> str:
         match type_:
@@ -109,6 +120,8 @@ class Writer:
 
     def _labels_of(self, type_: Enumeration) -> dict[str, str]:
         codes = set(type_.codes)
+        if codes <= DEADLINE_CODES:
+            return {code: self.say(f"deadline_code_{code}") for code in type_.codes}
         for spec in _with_columns(self.program.facts.values()):
             if spec.codes and codes <= {c.code for c in spec.codes}:
                 return {c.code: c.label.in_(self.language) or c.code for c in spec.codes}

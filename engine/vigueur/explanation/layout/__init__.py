@@ -7,7 +7,8 @@ from typing import Literal, TypeAlias
 
 from vigueur.diagnostics.problems import Language
 from vigueur.explanation.document import Explanation
-from vigueur.explanation.sections import Section, Sections
+from vigueur.explanation.screen import Section
+from vigueur.explanation.sections import Sections
 
 Layout: TypeAlias = Literal["text", "markdown", "html"]
 

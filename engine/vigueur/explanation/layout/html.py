@@ -8,12 +8,15 @@ from typing import Final
 
 from vigueur.diagnostics.problems import Language
 from vigueur.explanation.layout.text import SIGNS, SPELLED, printable
-from vigueur.explanation.sections import Line, Section
+from vigueur.explanation.screen import Line, Section, Table
 
 _STYLE: Final = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a;background:#fff}"
     "h1{font-size:1.5rem;line-height:1.25}h2{font-size:1.1rem;margin-top:2rem;border-bottom:1px solid #767676}"
     "ul{padding-left:1.25rem}li{margin:.35rem 0}li ul{list-style:none;padding-left:1rem;color:#3d3d3d}"
+    "table{border-collapse:collapse;margin:1rem 0;width:100%}caption{text-align:left;color:#3d3d3d}"
+    "th,td{text-align:left;vertical-align:top;padding:.3rem .6rem .3rem 0;border-bottom:1px solid #c8c8c8}th[scope=row]{font-weight:normal}"
+    ".figure{text-align:right;white-space:nowrap}figure{margin:1rem 0}svg{max-width:100%;height:auto}"
     ".yes{color:#0a5c2b}.no{color:#a3120a}.unknown{color:#6b4e00}"
     "@media(prefers-color-scheme:dark){body{color:#f0f0f0;background:#121212}li ul{color:#cfcfcf}"
     ".yes{color:#7fd99b}.no{color:#ff9a90}.unknown{color:#f0cf7a}}"
@@ -45,11 +48,31 @@ def _section(section: Section, language: Language) -> Iterator[str]:
     name = f"section-{section.key}"
     yield f'<section aria-labelledby="{name}">'
     yield f'<h2 id="{name}">{safe(section.title)}</h2>'
-    if section.bullets:
+    if section.picture is not None:
+        from vigueur.explanation.layout.dues_svg import drawing  # noqa: PLC0415 - only where there is something to draw
+
+        yield f"<figure>{drawing(section.picture, section.key)}</figure>"
+    if section.table is not None:
+        yield from _table(section.table)
+    if section.bullets and section.lines:
         yield from _list(section.lines, language)
     else:
         yield from (f"<p>{safe(line.text)}</p>" for line in section.lines)
     yield "</section>"
+
+
+def _table(table: Table) -> Iterator[str]:
+    head = "".join(f'<th scope="col"{_side(table, n)}>{safe(cell)}</th>' for n, cell in enumerate(table.head))
+    yield f"<table><caption>{safe(table.caption)}</caption><thead><tr>{head}</tr></thead>"
+    yield "<tbody>"
+    for first, *rest in table.rows:
+        cells = "".join(f"<td{_side(table, n)}>{safe(cell)}</td>" for n, cell in enumerate(rest, start=1))
+        yield f'<tr><th scope="row">{safe(first)}</th>{cells}</tr>'
+    yield "</tbody></table>"
+
+
+def _side(table: Table, column: int) -> str:
+    return ' class="figure"' if column in table.right else ""
 
 
 def _list(lines: Sequence[Line], language: Language) -> Iterator[str]:

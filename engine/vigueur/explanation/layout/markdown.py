@@ -8,7 +8,7 @@ from typing import Final
 
 from vigueur.diagnostics.problems import Language
 from vigueur.explanation.layout.text import SIGNS, printable
-from vigueur.explanation.sections import Line, Section
+from vigueur.explanation.screen import Line, Section, Table
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>#|~$])|(?m:^(\s*)([-+=]|\d+[.)])(?=\s))")
 
@@ -31,9 +31,18 @@ def _section(section: Section) -> Iterator[str]:
     if section.title:
         yield f"## {escaped(section.title)}"
         yield ""
+    if section.table is not None:
+        yield from _table(section.table)
+        yield ""
     for line in section.lines:
         yield from _line(line, bullets=section.bullets)
     yield ""
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield f"| {' | '.join(escaped(cell) for cell in table.head)} |"
+    yield f"| {' | '.join('---:' if n in table.right else '---' for n in range(len(table.head)))} |"
+    yield from (f"| {' | '.join(escaped(cell) for cell in row)} |" for row in table.rows)
 
 
 def _line(line: Line, *, bullets: bool) -> Iterator[str]:

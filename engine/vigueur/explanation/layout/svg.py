@@ -12,7 +12,7 @@ from vigueur.diagnostics.problems import Language
 from vigueur.explanation.edition import edition_line
 from vigueur.explanation.layout.html import safe
 from vigueur.explanation.layout.text import SIGNS
-from vigueur.explanation.sections import VERDICT_MARKS, Mark
+from vigueur.explanation.screen import VERDICT_MARKS, Mark
 from vigueur.explanation.timeline import Timeline, TimelineEntry
 from vigueur.explanation.words import say, vocabulary
 

@@ -8,10 +8,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from vigueur.diagnostics.problems import Language
-from vigueur.explanation.sections import Line, Mark, Section
+from vigueur.explanation.screen import Line, Mark, Section, Table
 
 WIDTH: Final = 80
 _FRENCH: Final = re.compile(r"(?<=[^\s]) (?=[:;?!»])|(?<=«) ")
+_MARGIN: Final = "  "
+_GAP: Final = "  "
+_NARROWEST: Final = 12
 SIGNS: Final[dict[Mark, str]] = {"yes": "✔", "no": "✗", "unknown": "?", "": "·"}
 SPELLED: Final[dict[Language, dict[Mark, str]]] = {
     "fr": {"yes": "[oui]", "no": "[non]", "unknown": "[?]", "": "-"},
@@ -31,9 +34,13 @@ def _section(section: Section, marks: dict[Mark, str]) -> Iterator[str]:
         return
     if section.title:
         yield from wrapped(printable(section.title), "", "")
+    if section.table is not None:
+        yield from _table(section.table)
+        yield ""
     for line in section.lines:
         yield from _line(line, marks, bullets=section.bullets)
-    yield ""
+    if section.lines or section.table is None:
+        yield ""
 
 
 def _heading(line: Line, marks: dict[Mark, str]) -> Iterator[str]:
@@ -51,6 +58,30 @@ def _line(line: Line, marks: dict[Mark, str], *, bullets: bool) -> Iterator[str]
     yield from wrapped(printable(line.text), margin + sign, inner)
     for under in line.under:
         yield from wrapped(printable(under), inner + "  ", inner + "  ")
+
+
+def _table(table: Table) -> Iterator[str]:
+    """Columns side by side: the first takes what the others leave of the screen's width, and goes on below itself."""
+    rows = [[_flat(cell) for cell in row] for row in (table.head, *table.rows)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(table.head))]
+    widths[0] = max(_NARROWEST, min(widths[0], WIDTH - len(_MARGIN) - sum(widths[1:]) - len(_GAP) * (len(widths) - 1)))
+    for place, row in enumerate(rows):
+        first = textwrap.wrap(row[0], widths[0], break_long_words=False, break_on_hyphens=False) or [""]
+        for part, words in enumerate(first):
+            cells = [words.ljust(widths[0])]
+            if part == 0:
+                cells += [_set(cell, widths[n], right=n in table.right) for n, cell in enumerate(row[1:], start=1)]
+            yield (_MARGIN + _GAP.join(cells)).rstrip()
+        if place == 0:
+            yield _MARGIN + _GAP.join("─" * width for width in widths)
+
+
+def _set(cell: str, width: int, *, right: bool) -> str:
+    return cell.rjust(width) if right else cell.ljust(width)
+
+
+def _flat(cell: str) -> str:
+    return " ".join(printable(cell).replace("\u202f", " ").replace("\u00a0", " ").split())
 
 
 def wrapped(words: str, first: str, rest: str) -> list[str]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from vigueur.explanation.words.digits import punctuated
+from vigueur.explanation.words.en_dues import PHRASES as DUES
 
 FIXED: Final = "\u00a0"
 MONTHS: Final = (
@@ -94,6 +95,7 @@ def period(count: int, unit: Literal["year", "month", "day"]) -> str:
 
 
 PHRASES: Final[dict[str, str]] = {
+    **DUES,
     # verdicts
     "eligible": "Eligible",
     "ineligible": "Not eligible",

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final, Literal
 
 from vigueur.explanation.words.digits import punctuated
+from vigueur.explanation.words.fr_dues import PHRASES as DUES
 
 NARROW: Final = "\u202f"
 FIXED: Final = "\u00a0"
@@ -92,6 +93,7 @@ def period(count: int, unit: Literal["year", "month", "day"]) -> str:
 
 
 PHRASES: Final[dict[str, str]] = {
+    **DUES,
     # verdicts
     "eligible": "Éligible",
     "ineligible": "Non éligible",

@@ -1,0 +1,58 @@
+"""Answers in words: each one as a person reads it, and all of them in a line."""
+
+from __future__ import annotations
+
+from vigueur.explanation.deadlines import deadline_in_words
+from vigueur.explanation.reasons import sentence_of
+from vigueur.explanation.verdict import headline_of, kind_of_answer, unconditioned, verdict_of
+from vigueur.explanation.view import View
+from vigueur.interpreter.outcome import Step
+
+
+def answer_in_words(view: View, name: str, step: Step) -> str:
+    """An answer: the sentence of a condition, how a deadline stands, how many things are due; else its value."""
+    match kind_of_answer(view.evaluation, name):
+        case "condition":
+            return sentence_of(view, step)
+        case "deadline":
+            return deadline_in_words(view, step)
+        case _:
+            return view.written(step)
+
+
+def answers_in_words(view: View) -> dict[str, str]:
+    """Each answer but the verdict."""
+    return {
+        name: answer_in_words(view, name, step)
+        for name, step in view.evaluation.answers.items()
+        if kind_of_answer(view.evaluation, name) != "verdict" and step.id in view.program.provisions
+    }
+
+
+def result_in_words(view: View) -> str:
+    """A verdict and its amounts in one line."""
+    evaluation, writer = view.evaluation, view.writer
+    verdict = verdict_of(evaluation)
+    silent = verdict == "ineligible" or (verdict == "out_of_scope" and not unconditioned(evaluation))
+    answers = [] if silent else list(answers_in_words(view).values())
+    if verdict is None:
+        return writer.words.listed(answers) or writer.say("answer_unknown")
+    said = writer.say(headline_of(evaluation))
+    said = said[:1].lower() + said[1:]
+    return writer.say("result_with", verdict=said, amounts=writer.words.listed(answers)) if answers else said
+
+
+def headline(view: View) -> str:
+    """The verdict; where none was asked for, the one answer there is, if it can stand alone."""
+    evaluation = view.evaluation
+    if verdict_of(evaluation) is not None or not evaluation.answers:
+        return view.say(headline_of(evaluation))
+    if len(evaluation.answers) > 1:
+        return view.say("title_answers")
+    ((name, step),) = evaluation.answers.items()
+    kind = kind_of_answer(evaluation, name)
+    if kind == "condition":
+        return answer_in_words(view, name, step)
+    if kind in {"dues", "deadline"}:
+        return view.say("fact_given", label=view.writer.provision(name), value=answer_in_words(view, name, step))
+    return view.say("no_verdict")

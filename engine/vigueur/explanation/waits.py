@@ -1,0 +1,64 @@
+"""What a value waits for: facts and law that are still open in it, or within its items and fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vigueur.explanation.view import View
+from vigueur.interpreter.states import combined
+from vigueur.ir.case import cell_of, fact_of
+from vigueur.values import Lack, Record, State, Undetermined
+
+_NOTHING = Undetermined()
+
+
+def waits(state: State) -> Undetermined:
+    """What a state waits for; nothing where it is determined, to the last item of a list and the last field of a record."""
+    if isinstance(state, Undetermined):
+        return state
+    return combined(_within(state)) if isinstance(state, tuple | Record) else _NOTHING
+
+
+def _within(state: State) -> Iterator[Undetermined]:
+    match state:
+        case Undetermined():
+            yield state
+        case tuple():
+            for item in state:
+                yield from _within(item)
+        case Record(fields):
+            for _, value in fields:
+                yield from _within(value)
+        case _:
+            return
+
+
+def ordered_lacks(lacks: frozenset[Lack]) -> list[Lack]:
+    """Lacks of the law in a fixed order."""
+    return sorted(lacks, key=lambda lack: (lack.provision, lack.kind, lack.why, lack.who))
+
+
+_MOST_FACTS = 3
+"""As many as a sentence bears; `waits_for` names them all."""
+
+
+def first_of(view: View, facts: frozenset[str]) -> str:
+    """The first facts of some in a sentence, in the order of the vocabulary: those that a person is asked for before the rest."""
+    order = {name: place for place, name in enumerate(view.program.facts)}
+
+    def rank(fact: str) -> tuple[bool, int, int, str]:
+        spec, cell = view.program.facts.get(fact), cell_of(fact)
+        return spec is not None and spec.optional, order.get(fact_of(fact), len(order)), cell.row if cell else 0, fact
+
+    told = [view.fact(f) for f in sorted(facts, key=rank)[: _MOST_FACTS + 1]]
+    return f"{', '.join(told[:_MOST_FACTS])}…" if len(told) > _MOST_FACTS else view.writer.words.listed(told)
+
+
+def open_in_words(view: View, state: State, what: str) -> str:
+    """Why something is not determined: what the law does not say of it (`what`: the phrases for it), else the facts it depends on."""
+    waiting = waits(state)
+    if waiting.lacks:
+        lack = ordered_lacks(waiting.lacks)[0]
+        said = view.say(f"{what}_{lack.kind}", why=view.writer.phrase(lack.why), who=view.writer.phrase(lack.who))
+        return said.strip().rstrip(".")
+    return view.say("depends_on", facts=first_of(view, waiting.facts)) if waiting.facts else ""
