@@ -128,6 +128,7 @@ SCHEDULE = ir.Dues(
     ListOf(PAYMENT),
 )
 PAPER = RecordOf((("due", Enumeration(("contrat", "releve", "avenant", "suspension"))), ("by", Date()), ("done", Boolean())))
+SENT = ir.Call("at most date", (day_fact("pieces.releve"), ir.Day()), Boolean())
 PAPERS = ir.Dues(
     (),
     None,
@@ -137,7 +138,7 @@ PAPERS = ir.Dues(
             sentence("Contrat de travail", en=("Contract",)), sentence("L'assistant est embauché", en=("The assistant is hired",)),
         ),
         ir.Due(
-            "releve", constant(value=True, type_=Boolean()), (("by", after(START, 12)), ("done", day_fact("pieces.releve"))),
+            "releve", constant(value=True, type_=Boolean()), (("by", after(START, 12)), ("done", SENT)),
             sentence("Relevé annuel", en=("Yearly statement",)),
         ),
         ir.Due(

@@ -107,11 +107,11 @@ class _Entry:
         view, item, thing = self.view, self.item, self.thing
         by, amount, done = self._field("by"), self._field("amount"), self._field("done")
         last = by if isinstance(by, date) and by != NEVER else None
-        status = status_of(thing.state, item, view.evaluation.as_of)
+        status = status_of(thing.state, view.evaluation.as_of)
         regime = regime_of(view, self.step)
         open_ = waits(thing.state) if status == "undetermined" else waits(Record(tuple(self.fields.items())))
         why = open_in_words(view, thing.state, "due") if status == "undetermined" else ""
-        done_on = done if isinstance(done, date) and done <= view.evaluation.as_of else None
+        done_on = self._done_on() if done is True else None
         told: DueEntry = {
             "code": item.code,
             "item": self._sentence(item.item) or item.code,
@@ -124,7 +124,7 @@ class _Entry:
             "amount": plain(amount),
             "amount_written": "" if isinstance(amount, Absent) else view.writer.state(amount, amount_type(view.type_of(self.step.id))),
             "amount_why": open_in_words(view, amount, "amount") if isinstance(amount, Undetermined) else "",
-            "done": done_on is not None if isinstance(done, date) else done if isinstance(done, bool) else None,
+            "done": done if isinstance(done, bool) else None,
             "done_on": done_on.isoformat() if done_on else None,
             "because": self._sentence(item.because),
             "who": item.who.in_(view.language),
@@ -145,6 +145,15 @@ class _Entry:
     def _field(self, name: str) -> State:
         return self.fields.get(name, Absent("empty", self.step.id))
 
+    def _done_on(self) -> date | None:
+        """The day of the event that shows that a thing is done."""
+        match dict(self.item.fields).get("done"):
+            case ir.Call("at most date", (event, ir.Day())):
+                day = self.view.read(event, self.step.day, self.thing.bound)
+                return day if isinstance(day, date) and day != NEVER else None
+            case _:
+                return None
+
     def _sentence(self, parts: ir.Sentence) -> str:
         return self.view.sentence(parts, self.own or self.step.day, self.thing.bound)
 
@@ -160,19 +169,22 @@ class _Entry:
         }
 
 
-def status_of(state: State, item: ir.Due, as_of: date) -> DueStatus:
+def status_of(state: State, as_of: date) -> DueStatus:
     """How a thing stands on the day decided. Nothing is late of which it is not known whether it was done."""
     if not isinstance(state, Record):
-        return "undetermined"
+        return "possible" if _left_to_somebody(state) else "undetermined"
     fields = dict(state.fields)
     done, by = fields.get("done"), fields.get("by")
-    if done is True or (isinstance(done, date) and done <= as_of):
+    if done is True:
         return "done"
-    if item.may.texts:
-        return "possible"
     if isinstance(by, date) and by < as_of:
-        return "overdue" if isinstance(done, bool | date) else "past"
+        return "overdue" if done is False else "past"
     return "due"
+
+
+def _left_to_somebody(state: State) -> bool:
+    """Whether nothing but somebody's discretion decides whether a thing is due."""
+    return isinstance(state, Undetermined) and not state.facts and all(lack.kind == "may" and not lack.why for lack in state.lacks)
 
 
 def in_words(view: View, told: DueEntry, *, unsure: bool = False) -> str:
@@ -218,8 +230,7 @@ def summary(view: View, step: Step) -> str:
     """A list in a few words: how many things, how many of them late, done, only possible or open, and what they come to."""
     if not isinstance(step.state, tuple):
         return view.writer.state(step.state, view.type_of(step.id))
-    may = {item.code: item for item in _items(view, step)}
-    statuses = [status_of(state, item, view.evaluation.as_of) if (item := _item_of(state, may)) else "undetermined" for state in step.state]
+    statuses = [status_of(state, view.evaluation.as_of) for state in step.state]
     if not statuses:
         return view.say("dues_none")
     counts = [
@@ -227,23 +238,9 @@ def summary(view: View, step: Step) -> str:
     ]
     said = view.say("dues_one" if len(statuses) == 1 else "dues_count", count=str(len(statuses)))
     said = view.say("dues_among", count=said, parts=view.writer.words.listed(counts)) if counts else said
-    amounts = [dict(s.fields).get("amount") for s in step.state if isinstance(s, Record) and not _possible(s, may)]
+    amounts = [dict(s.fields).get("amount") for s in step.state if isinstance(s, Record)]
     known = [a for a in amounts if isinstance(a, Decimal)]
     settled = "undetermined" not in statuses and len(known) == sum(not isinstance(a, Absent | None) for a in amounts)
     if len(known) < 2 or not settled:  # noqa: PLR2004 - one amount is no sum
         return said
     return view.say("dues_total", count=said, total=view.writer.value(sum(known, Decimal(0)), amount_type(view.type_of(step.id))))
-
-
-def _items(view: View, step: Step) -> tuple[ir.Due, ...]:
-    body = _dues(view, view.body(step) or _candidate(view, step), step.day)
-    return body.items if body is not None else ()
-
-
-def _item_of(state: State, items: dict[str, ir.Due]) -> ir.Due | None:
-    return items.get(str(state.get("due"))) if isinstance(state, Record) else None
-
-
-def _possible(record: Record, items: dict[str, ir.Due]) -> bool:
-    item = items.get(str(record.get("due")))
-    return item is not None and bool(item.may.texts)

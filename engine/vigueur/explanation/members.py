@@ -10,6 +10,8 @@ from vigueur.explanation.waits import first_of, ordered_lacks, waits
 from vigueur.interpreter.outcome import Step
 from vigueur.ir import nodes as ir
 from vigueur.ir.case import cell_of
+from vigueur.ir.typing import type_of
+from vigueur.types import Type
 from vigueur.values import Absent, State, Undetermined
 
 
@@ -22,7 +24,7 @@ def members(view: View, step: Step) -> Iterator[MemberEntry]:
     if each is None or not isinstance(records, tuple):
         return
     found = [(row, record, view.read(each.condition, step.day, {each.variable: record})) for row, record in enumerate(records, start=1)]
-    spec = _listed(view, each.domain)
+    spec = _listed(view, each.domain) or type_of(each.domain)
     for row, record, state in found:
         if state is False:
             yield _entry(view, step, each.variable, (row, record, state), spec)
@@ -31,10 +33,10 @@ def members(view: View, step: Step) -> Iterator[MemberEntry]:
             yield _entry(view, step, each.variable, (row, record, state), spec)
 
 
-def _entry(view: View, step: Step, variable: str, found: tuple[int, State, State], spec: ir.FactSpec | None) -> MemberEntry:
+def _entry(view: View, step: Step, variable: str, found: tuple[int, State, State], spec: ir.FactSpec | Type) -> MemberEntry:
     row, record, state = found
     waiting = waits(state)
-    name = view.called(spec, record, row) if spec is not None else str(row)
+    name = view.called(spec, record, row) if isinstance(spec, ir.FactSpec) else view.writer.state(record, spec)
     if state is False:
         assert step.effect is not None  # noqa: S101 - the caller has looked
         words = view.sentence(step.effect.not_met, step.day, {variable: record})
