@@ -2,104 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
 from vigueur.explanation.document import DueEntry, DueStatus, Plain, ReadEntry, TotalEntry
 from vigueur.explanation.regimes import regime_of
-from vigueur.explanation.view import Bound, View
+from vigueur.explanation.view import View
 from vigueur.explanation.waits import open_in_words, ordered_lacks, waits
 from vigueur.explanation.writing import plain
 from vigueur.interpreter.outcome import Step
+from vigueur.interpreter.things import Thing, things_due
 from vigueur.ir import nodes as ir
-from vigueur.plain import dataclass
 from vigueur.types import ListOf, RecordOf, Text, Type
 from vigueur.values import NEVER, Absent, Record, State, Undetermined
 
 _LAST = "9999"
 """After every day."""
-_CLOSED = ("done", "past")
-
-
-@dataclass(frozen=True, slots=True)
-class _Thing:
-    """One thing of the list: the item that says so, what the loops around it stand for, and what the evaluation gave."""
-
-    item: ir.Due
-    bound: Bound
-    day: State
-    state: State
 
 
 def dues(view: View, step: Step) -> list[DueEntry]:
     """The things due by their last day, those without one last; what is over and done after what is to do."""
-    entries = [_Entry(view, step, thing).told() for thing in _things(view, step)]
+    entries = [_Entry(view, step, thing).told() for thing in things_due(view.evaluation, step)]
     return sorted(entries, key=lambda e: (e["status"] == "done", e["by"] or e["day"] or _LAST))
-
-
-def _things(view: View, step: Step) -> Iterator[_Thing]:
-    """The list as the interpreter went through it, round by round."""
-    body = _dues(view, view.body(step) or _candidate(view, step), step.day)
-    if body is None or not isinstance(step.state, tuple):
-        return
-    yield from _rounds(view, step, body, body.loops, {}, iter(step.state))
-
-
-def _rounds(
-    view: View, step: Step, body: ir.Dues, loops: tuple[tuple[str, ir.Expr], ...], bound: dict[str, State], states: Iterator[State]
-) -> Iterator[_Thing]:
-    if not loops:
-        day = view.read(body.day, step.day, bound) if body.day is not None else Absent("empty", step.id)
-        for item in body.items:
-            holds = view.read(item.condition, step.day, bound)
-            if holds is True or isinstance(holds, Undetermined):
-                yield _Thing(item, dict(bound), day, next(states))
-        return
-    (name, domain), *inner = loops
-    values = view.read(domain, step.day, bound)
-    for value in values if isinstance(values, tuple) else ():
-        if isinstance(value, Undetermined):
-            next(states)  # nothing is known of this round
-        else:
-            yield from _rounds(view, step, body, tuple(inner), {**bound, name: value}, states)
-
-
-def _dues(view: View, body: ir.Expr | None, day: date) -> ir.Dues | None:
-    """The list within a content: under what says that it applies, and the option of a reading that was chosen."""
-    match body:
-        case ir.Dues():
-            return body
-        case ir.If(condition, then, otherwise):
-            state = view.read(condition, day)
-            return _dues(view, otherwise if state is False else then, day)
-        case ir.On(value, moment):
-            other = view.read(moment, day)
-            return _dues(view, value, other if isinstance(other, date) else day)
-        case _:
-            return None
-
-
-def _candidate(view: View, step: Step) -> ir.Expr | None:
-    """Where several texts may govern and agree on the list, the newest one's content."""
-    provision = view.program.provisions.get(step.id)
-    if provision is None or not isinstance(provision.value, ir.Govern) or not step.candidates:
-        return None
-    return next((arm.body for arm in provision.value.arms if provision.effects[arm.effect] == step.candidates[0]), None)
 
 
 class _Entry:
     """One thing due, as the document tells it."""
 
-    def __init__(self, view: View, step: Step, thing: _Thing) -> None:
+    def __init__(self, view: View, step: Step, thing: Thing) -> None:
         self.view = view
         self.step = step
         self.thing = thing
-        self.item = thing.item
-        self.own = thing.day if isinstance(thing.day, date) and thing.day != NEVER else None
+        self.item = thing.due
         read = [self.item.condition, *(value for _, value in self.item.fields)]
         self.trace = view.trace(ir.Items(tuple(read), ListOf(Text())), step.day, thing.bound)
-        given = dict(thing.state.fields) if isinstance(thing.state, Record) else {}
+        given = dict(thing.record.fields) if thing.record is not None else {}
         self.fields = {n: given[n] if n in given else view.read(expr, step.day, thing.bound) for n, expr in self.item.fields}
 
     def told(self) -> DueEntry:
@@ -107,7 +45,7 @@ class _Entry:
         view, item, thing = self.view, self.item, self.thing
         by, amount, done = self._field("by"), self._field("amount"), self._field("done")
         last = by if isinstance(by, date) and by != NEVER else None
-        status = status_of(thing.state, view.evaluation.as_of)
+        status = status_of(thing.record or thing.state, view.evaluation.as_of) if thing.state is not True or thing.record else "possible"
         regime = regime_of(view, self.step)
         open_ = waits(thing.state) if status == "undetermined" else waits(Record(tuple(self.fields.items())))
         why = open_in_words(view, thing.state, "due") if status == "undetermined" else ""
@@ -118,7 +56,7 @@ class _Entry:
             "status": status,
             "words": "",
             "round": {name: plain(value) for name, value in thing.bound.items()},
-            "day": self.own.isoformat() if self.own else None,
+            "day": thing.day.isoformat() if self._has_own_day() else None,
             "by": last.isoformat() if last else None,
             "by_why": open_in_words(view, by, "by") if isinstance(by, Undetermined) else "",
             "amount": plain(amount),
@@ -155,7 +93,12 @@ class _Entry:
                 return None
 
     def _sentence(self, parts: ir.Sentence) -> str:
-        return self.view.sentence(parts, self.own or self.step.day, self.thing.bound)
+        return self.view.sentence(parts, self.thing.day, self.thing.bound)
+
+    def _has_own_day(self) -> bool:
+        """Whether the rounds of the list have a day of their own."""
+        type_ = self.view.type_of(self.step.id)
+        return isinstance(type_, ListOf) and isinstance(type_.item, RecordOf) and "day" in dict(type_.item.fields)
 
     def _read(self, step: Step) -> ReadEntry:
         regime = regime_of(self.view, step)

@@ -28,9 +28,10 @@ class Thing:
 
 def things_due(evaluation: Evaluation, step: Step) -> tuple[Thing, ...]:
     """The things of an answer, in the order of its list; none where the answer is absent or not known as a whole."""
-    if step.effect is None or not isinstance(step.state, tuple):
+    effect = step.effect or next(iter(step.candidates), None)  # texts that may govern agree on a list that is known
+    if effect is None or not isinstance(step.state, tuple):
         return ()
-    node = _content(evaluation.program.provisions[step.id], step.effect)
+    node = _content(evaluation.program.provisions[step.id], effect)
     return tuple(_things(evaluation, step, node)) if node is not None else ()
 
 
