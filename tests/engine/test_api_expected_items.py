@@ -184,3 +184,39 @@ def test_an_item_that_is_not_settled_is_neither_counted_nor_lacking(tmp_path: Pa
     (tmp_path / "again").mkdir()
     trial = tried(tmp_path / "again", "places.all: {lacks: Paris}", case)
     assert [(f.what, f.found) for f in trial.failures] == [("places.all lacks", "may_be undetermined (places)")]
+
+
+LIFE = """\
+- case: A life of trips
+  facts: {agreement.signed: 2023-09-01, applicant.household: 2, bicycle: {kind: city}}
+  expect:
+    - {as_of: 2023-09-01, why: Nothing is known of trips, trips.all: undetermined, grant.kind: true}
+    - {as_of: 2023-10-01, more: {trips: [{to: work, length: 5}]}, trips.all: {count: 1}}
+    - {as_of: 2023-11-01, facts: {bicycle.kind: racing}, trips.all: {count: 1, has: work}, grant.kind: false}
+    - {as_of: 2024-11-01, more: {trips: [{to: shop, length: 2}, {to: school, length: 9}]}, trips.all: {count: 3}, grant.kind: false}
+    - {as_of: 2024-12-01, trips.all: {count: 3}, LAST}
+- case: Another day
+  like: A life of trips
+  expect: [{as_of: 2024-12-01, trips.all: undetermined, grant.kind: true}]
+"""
+
+
+def test_what_becomes_known_on_a_day_holds_on_the_days_below_it(tmp_path: Path) -> None:
+    trial = tried(tmp_path, "", LIFE.replace("LAST", "grant.kind: false"))
+    assert (trial.problems, trial.failures) == ([], [])
+    assert (trial.cases, trial.expectations) == (2, 12)
+
+
+@pytest.mark.parametrize(
+    ("last", "code"),
+    [
+        ("facts: {bicycle.kind: racer}", "VG605"),
+        ("more: {trip: [{to: work}]}", "VG601"),
+        ("more: {bicycle.kind: [city]}", "VG610"),
+        ("more: {trips: [{too: work}]}", "VG612"),
+    ],
+)
+def test_what_becomes_known_is_held_against_the_vocabulary(tmp_path: Path, last: str, code: str) -> None:
+    trial = tried(tmp_path, "", LIFE.replace("LAST", last))
+    assert [p.code for p in trial.problems] == [code]
+    assert str(trial.problems[0].place).startswith("cases/riders.yaml:8:")

@@ -12,7 +12,20 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from vigueur.locations import rules_folder, schemas_folder
-from vigueur.rulebook import bodies, cases, contents, dues, effects, expectations, reading, root, statements, translations, vocabulary
+from vigueur.rulebook import (
+    bodies,
+    cases,
+    contents,
+    dues,
+    effects,
+    expectations,
+    given_facts,
+    reading,
+    root,
+    statements,
+    translations,
+    vocabulary,
+)
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 BOOK = Path(__file__).parents[1] / "cases" / "reading"
@@ -91,6 +104,7 @@ def test_every_file_of_the_books_that_come_with_the_project_is_valid(path: Path)
         ("provisions", "$defs/provision/properties/suspended_if", dues.SUSPENSION_KEYS),
         ("translations", "$defs/entry/properties/dues/additionalProperties", translations.DUE_KEYS),
         ("cases", "items", cases.CASE_KEYS),
+        ("cases", "$defs/observed", given_facts.GIVEN_KEYS),
         ("cases", "$defs/items", expectations.ITEMS_KEYS),
         ("translations", "$defs/entry", translations.ENTRY_KEYS),
     ],
@@ -101,3 +115,7 @@ def test_a_schema_and_the_reader_know_the_same_keys(name: str, where: str, known
         part = part[int(step)] if isinstance(part, list) else part[step]
     assert set(part["properties"]) == set(known)
     assert part["additionalProperties"] is False
+
+
+def test_the_schema_of_cases_knows_what_an_expectation_has_of_its_own() -> None:
+    assert set(schema("cases")["$defs"]["expectation"]["properties"]) == set(expectations.OWN_KEYS)

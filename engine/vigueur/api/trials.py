@@ -19,7 +19,7 @@ from vigueur.interpreter.things import things_due
 from vigueur.ir.case import Case, fact_of
 from vigueur.plain import dataclass, field
 from vigueur.rulebook.case_documents import CaseDocument, Expectation, ExpectedItems, Placed, SameAs
-from vigueur.rulebook.cases import read_cases
+from vigueur.rulebook.cases import known_by, read_cases
 from vigueur.rulebook.expectations import OWN_KEYS
 from vigueur.suggestion import nearest
 from vigueur.values import Record, Undetermined
@@ -64,12 +64,13 @@ def try_cases(rulebook: RuleBook, folder: Path | None = None, *, only: str = "")
 
 
 def _try(rulebook: RuleBook, document: CaseDocument, trial: Trial, seen: Seen) -> None:
-    try:
-        case = rulebook.case(document)
-    except Refused as refused:
-        trial.problems += refused.problems
-        return
+    case = _bound(rulebook, document, trial)
     for expectation in document.expect:
+        if expectation.facts or expectation.more:
+            document = known_by(document, expectation)
+            case = _bound(rulebook, document, trial)
+        if case is None:
+            return
         slips = list(_slips(rulebook, expectation))
         if slips:
             trial.problems += slips
@@ -86,6 +87,14 @@ def _try(rulebook: RuleBook, document: CaseDocument, trial: Trial, seen: Seen) -
                 str(found.place), document.name.text, expectation.as_of, found.what, found.expected, found.found, expectation.why
             )
             trial.failures.append(failure)
+
+
+def _bound(rulebook: RuleBook, document: CaseDocument, trial: Trial) -> Case | None:
+    try:
+        return rulebook.case(document)
+    except Refused as refused:
+        trial.problems += refused.problems
+        return None
 
 
 def _slips(rulebook: RuleBook, expectation: Expectation) -> Iterator[Problem]:

@@ -83,7 +83,10 @@ Expected: TypeAlias = "Placed | tuple[Placed, ...] | SameAs | ExpectedItems"
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """What a case expects on a day: (decision or provision, expected as written, a tuple for a list), and what it waits for."""
+    """What a case expects on a day: (decision or provision, expected as written, a tuple for a list), and what it waits for.
+
+    `facts`: what has become known by then, in place of what was; `more`: items that have joined its lists. They hold on all later days.
+    """
 
     as_of: date
     known_at: date | None
@@ -92,6 +95,8 @@ class Expectation:
     waits_for: tuple[Placed, ...] | None
     place: Span = field(compare=False)
     why: str = ""
+    facts: tuple[GivenFact, ...] = ()
+    more: tuple[GivenFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from vigueur.diagnostics.problems import Problem, Refused, problem
-from vigueur.rulebook.case_documents import BESIDE_FACTS, CaseDocument, GivenFact, Placed
-from vigueur.rulebook.expectations import A_VALUE, expectation, scalars
+from vigueur.rulebook.case_documents import BESIDE_FACTS, CaseDocument, Expectation, GivenFact, Placed
+from vigueur.rulebook.expectations import expectation
 from vigueur.rulebook.files import LARGEST_FILE, decoded, folder_files, text_file
+from vigueur.rulebook.given_facts import given_facts
 from vigueur.rulebook.json_text import json_nodes
 from vigueur.rulebook.shapes import Shapes, Words
-from vigueur.rulebook.yaml_text import ListNode, MapNode, Node, ScalarNode, read_yaml
+from vigueur.rulebook.yaml_text import MapNode, Node, read_yaml
 from vigueur.source import Fragment, Source, Span
 from vigueur.suggestion import nearest
 
 CASE_KEYS: Final = ("case", "why", "like", "facts", "expect")
 FILE_KEYS: Final = (*BESIDE_FACTS, "facts")
-GIVEN_KEYS: Final = ("value", "source", "observed")
 _CASE: Final[Words] = ("a case", "un cas")
 _FACTS: Final[Words] = ("`facts`", "`facts`")
 _EXPECT: Final[Words] = ("`expect`", "`expect`")
-_DEEPEST: Final = 8
 
 
 def read_cases(folder: Path) -> tuple[CaseDocument, ...]:
@@ -103,6 +102,21 @@ def _over(under: tuple[GivenFact, ...], over: tuple[GivenFact, ...]) -> tuple[Gi
     return tuple(merged.values())
 
 
+def known_by(case: CaseDocument, expectation_: Expectation) -> CaseDocument:
+    """A case with what has become known by one of its days: facts in place of its own, and items that join its lists."""
+    facts = _over(case.facts, expectation_.facts)
+    held = {fact.id.text: fact for fact in facts}
+    return replace(case, facts=_over(facts, tuple(_joined(held.get(new.id.text), new) for new in expectation_.more)))
+
+
+def _joined(held: GivenFact | None, new: GivenFact) -> GivenFact:
+    """A list with the items of another behind its own; what is no list is refused where it is held against the vocabulary."""
+    if held is None or not isinstance(held.value, tuple) or not isinstance(new.value, tuple):
+        return new
+    both: tuple[Any, ...] = (*held.value, *new.value)
+    return replace(new, value=both)
+
+
 def _json_or_yaml(source: Source, problems: list[Problem]) -> Node | None:
     """YAML reads JSON too, with places; what it does not read is tried as JSON, whose own words are better for a `.json` file."""
     found: list[Problem] = []
@@ -122,61 +136,17 @@ def _facts_file(shapes: Shapes, node: Node, source: Source) -> CaseDocument | No
         return None
     place = Span(source, node.place.start, node.place.start + 1)
     if node.get("facts") is None:
-        return CaseDocument(Placed("", Fragment("", source, 0)), None, _facts(shapes, node), (), "", place, bare=True)
+        return CaseDocument(Placed("", Fragment("", source, 0)), None, given_facts(shapes, node), (), "", place, bare=True)
     given = shapes.fields(node, _CASE, FILE_KEYS)
     name = shapes.text(given.get("name")) or shapes.text(given.get("case"))
-    facts = _facts(shapes, given["facts"])
+    facts = given_facts(shapes, given["facts"])
     return CaseDocument(name or Placed("", Fragment("", source, 0)), None, facts, (), shapes.plain_text(given.get("why")), place)
 
 
 def _case(shapes: Shapes, node: Node) -> CaseDocument | None:
     given = shapes.fields(node, _CASE, CASE_KEYS, ("case",))
     name, like = shapes.text(given.get("case")), shapes.text(given.get("like"))
-    facts = _facts(shapes, given["facts"]) if "facts" in given else ()
+    facts = given_facts(shapes, given["facts"]) if "facts" in given else ()
     expect = tuple(e for item in shapes.items(given.get("expect"), _EXPECT) if (e := expectation(shapes, item)) is not None)
     why = shapes.plain_text(given.get("why"))
     return CaseDocument(name, like, facts, expect, why, Span(node.place.source, node.place.start, node.place.start + 1)) if name else None
-
-
-def _facts(shapes: Shapes, node: Node) -> tuple[GivenFact, ...]:
-    if isinstance(node, ScalarNode) and node.text in ("", "{}"):
-        return ()
-    if not isinstance(node, MapNode):
-        shapes.unlike(node, ("facts, as `fact: value` lines", "des faits, en lignes `fait: valeur`"))
-        return ()
-    return tuple(_nested(shapes, node, None, 0))
-
-
-def _nested(shapes: Shapes, node: MapNode, prefix: Placed | None, depth: int) -> Iterable[GivenFact]:
-    """Facts under `medecin: {specialite: …}` are named `medecin.specialite`."""
-    for key, value in node.entries:
-        id_ = key.placed if prefix is None else Placed(f"{prefix.text}.{key.text}", key.placed.fragment, key.placed.quoted)
-        if isinstance(value, MapNode) and value.get("value") is None and depth < _DEEPEST:
-            yield from _nested(shapes, value, id_, depth + 1)
-        else:
-            fact = _given(shapes, id_, value)
-            if fact is not None:
-                yield fact
-
-
-def _given(shapes: Shapes, id_: Placed, node: Node) -> GivenFact | None:
-    if not isinstance(node, MapNode):
-        value = _value(shapes, node)
-        return GivenFact(id_, value) if value is not None else None
-    given = shapes.fields(node, ("a fact", "un fait"), GIVEN_KEYS, ("value",))
-    value = _value(shapes, given["value"]) if "value" in given else None
-    source, observed = shapes.plain_text(given.get("source")), shapes.day(given.get("observed"))
-    return GivenFact(id_, value, source, observed) if value is not None else None
-
-
-def _value(shapes: Shapes, node: Node) -> Placed | tuple[Placed, ...] | tuple[tuple[GivenFact, ...], ...] | None:
-    match node:
-        case ScalarNode():
-            return node.placed
-        case ListNode() if node.items and all(isinstance(item, MapNode) for item in node.items):
-            return tuple(tuple(_nested(shapes, item, None, _DEEPEST)) for item in node.items if isinstance(item, MapNode))
-        case ListNode():
-            return scalars(shapes, node)
-        case _:
-            shapes.unlike(node, A_VALUE)
-            return None

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from vigueur.rulebook.case_documents import Expectation, Expected, ExpectedItems, Pattern, Placed, SameAs
+from vigueur.rulebook.given_facts import A_VALUE, given_facts, scalars
 from vigueur.rulebook.shapes import Shapes, Words
 from vigueur.rulebook.yaml_text import ListNode, MapNode, Node, ScalarNode
 from vigueur.source import Span
 from vigueur.suggestion import nearest
 
-OWN_KEYS: Final = ("as_of", "known_at", "reading", "waits_for", "why")
+OWN_KEYS: Final = ("as_of", "known_at", "reading", "waits_for", "why", "facts", "more")
 ITEMS_KEYS: Final = ("count", "has", "lacks", "may_be")
 EXPECTED_KEYS: Final = ("provision", *ITEMS_KEYS)
-A_VALUE: Final[Words] = ("a value", "une valeur")
 _AN_EXPECTATION: Final[Words] = ("an expectation", "une attente")
 _EXPECTED: Final[Words] = ("an expected value", "une valeur attendue")
 _AN_ITEM: Final[Words] = ("an item, as `{field: value}`", "un élément, comme `{champ: valeur}`")
@@ -34,7 +34,8 @@ def expectation(shapes: Shapes, node: Node) -> Expectation | None:
     values = tuple((k.placed, v) for k, value in node.entries if k.text not in OWN_KEYS and (v := _expected(shapes, value)) is not None)
     waits_for = shapes.names(given["waits_for"]) if "waits_for" in given else None
     why = shapes.plain_text(given.get("why"))
-    return Expectation(as_of, known_at, chosen, values, waits_for, node.place, why) if as_of else None
+    facts, more = (given_facts(shapes, given[key]) if key in given else () for key in ("facts", "more"))
+    return Expectation(as_of, known_at, chosen, values, waits_for, node.place, why, facts, more) if as_of else None
 
 
 def _without_day(shapes: Shapes, node: MapNode) -> None:
@@ -111,17 +112,6 @@ def _pattern(shapes: Shapes, node: Node) -> Pattern | None:
 
 def _field(shapes: Shapes, node: Node) -> Placed | Pattern | None:
     return _pattern(shapes, node) if isinstance(node, MapNode) else shapes.expression(node)
-
-
-def scalars(shapes: Shapes, node: ListNode) -> tuple[Placed, ...]:
-    """A list of words and numbers."""
-    found: list[Placed] = []
-    for item in node.items:
-        if isinstance(item, ScalarNode):
-            found.append(item.placed)
-        else:
-            shapes.unlike(item, A_VALUE)
-    return tuple(found)
 
 
 def _start(node: Node) -> Span:
