@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,7 @@ from vigueur.builtins.registry import Resolved
 from vigueur.interpreter.machine import Machine, evaluate_in
 from vigueur.ir import nodes as ir
 from vigueur.regime.days import turning_days
-from vigueur.types import Boolean, Date, MonthsDuration, Text
+from vigueur.types import Boolean, Date, ListOf, MonthsDuration, Number, Text
 from vigueur.values import Months, State
 
 BEGINNINGS = [date(2019, 12, 1), date(2020, 8, 15), date(2021, 2, 20), date(2022, 2, 27)]
@@ -53,8 +54,20 @@ conditions = st.tuples(day_terms, st.one_of(fixed_terms, day_terms), st.sampled_
 years = st.tuples(st.sampled_from(["signed", "hired"]), day_terms).map(
     lambda t: call("anniversaries", fact(t[0]), t[1], types=(DATE, DATE))
 )
+SPANS = ir.Const(tuple(map(Decimal, (-1, 2, 5))), ListOf(Number()))
+
+
+def in_rounds(term: ir.Expr, base: ir.Expr) -> ir.Expr:
+    """A condition in rounds: so many times four months after a date."""
+    months = ir.Const(Months(4), MonthsDuration())
+    spans = ir.Call("multiply number months", (ir.Local("k", Number()), months), MonthsDuration())
+    moved = call("+", base, spans, types=(DATE, MonthsDuration()))
+    return ir.For("k", SPANS, call("<=", moved, term, types=(DATE, DATE)), ListOf(Boolean()))
+
+
+rounds = st.tuples(day_terms, fixed_terms).map(lambda t: in_rounds(*t))
 elsewhere = day_terms.map(lambda e: ir.On(ir.Reference("p", NUMBER), e))
-anything = st.one_of(conditions, years, elsewhere, st.tuples(conditions, day_terms).map(lambda t: ir.On(*t)))
+anything = st.one_of(conditions, years, elsewhere, rounds, st.tuples(conditions, day_terms).map(lambda t: ir.On(*t)))
 
 
 @given(histories(), dates, anything, st.sampled_from(BEGINNINGS))
@@ -65,7 +78,7 @@ def test_nothing_changes_on_another_day(deeds: list[Deed], case: dict[str, date]
     law = replace(law, provisions={**law.provisions, "q": reading})
     machine = Machine(law)
     context = machine.evaluate(held(case), as_of=first, decisions=["q"])
-    turns = turning_days(law, ["p", "q"], case, lambda e, day: evaluate_in(context, e, day), (first, last))
+    turns = turning_days(law, ["p", "q"], case, lambda e, day, bound: evaluate_in(context, e, day, bound), (first, last))
     before: tuple[State, ...] | None = None
     day = first
     while day <= last:

@@ -6,9 +6,10 @@ dates of the case and the turns of periods nothing moves. The list may hold a da
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import Final, TypeAlias
+from itertools import islice, product
+from typing import Final, Protocol, TypeAlias
 
 from vigueur.builtins.calendar import passed, recur
 from vigueur.ir import nodes as ir
@@ -22,8 +23,12 @@ Span: TypeAlias = "Months | timedelta"
 Shift: TypeAlias = "tuple[Span, ...]"
 """How far a day read is from the day asked: spans added one after the other."""
 
-Evaluate: TypeAlias = Callable[[ir.Expr, date], State]
-"""The state of an expression for the case, on a day."""
+
+class Evaluate(Protocol):
+    """The state of an expression for the case, on a day, with the variables of the loops around it bound."""
+
+    def __call__(self, expr: ir.Expr, day: date, bound: Mapping[str, State], /) -> State: ...
+
 
 _ONE: Final = timedelta(days=1)
 _NEAR: Final = 4
@@ -31,6 +36,8 @@ _NEAR: Final = 4
 _ROUNDS: Final = 4
 _DEEPEST: Final = 4
 _YEAR: Final = Months(12)
+_MOST_ITEMS: Final = 500
+"""Items of a list, and rounds of loops within loops, that are looked at."""
 _PERIODIC: Final = {"last hinge months", "last hinge days", "anniversaries"}
 _MOVING: Final = {"add date months", "add date days", "add months date", "add days date", "subtract date months", "subtract date days"}
 _CHOOSING: Final = {"min", "max", "min items", "max items"}
@@ -92,11 +99,14 @@ class _Search:
         self.seen: set[tuple[str, Shift]] = set()
         self.known: dict[str, _Terms] = {}
         self.held = frozenset(day for state in facts.values() for day in _dates_in(state))
+        self.bound: dict[str, tuple[State, ...]] = {}
+        """What the variables of the loops around an expression may be."""
 
     # -- what turns ------------------------------------------------------------------------------------------------------------
 
     def visit(self, expr: ir.Expr, shift: Shift) -> None:
         """Note the days on which an expression may change, read on a day that is `shift` from the day asked."""
+        self._bind(expr)
         match expr:
             case ir.Reference(id):
                 self._once(id, self.program.provisions[id].value, shift)
@@ -127,7 +137,22 @@ class _Search:
     def _once(self, name: str, expr: ir.Expr, shift: Shift) -> None:
         if (name, shift) not in self.seen:
             self.seen.add((name, shift))
+            around, self.bound = self.bound, {}  # what is read knows nothing of the loops of who reads
             self.visit(expr, shift)
+            self.bound = around
+
+    def _bind(self, expr: ir.Expr) -> None:
+        """Note what the variables of a loop may be, on the days known so far."""
+        match expr:
+            case ir.For(variable, domain) | ir.Filter(variable, domain) | ir.Quantified(variable=variable, domain=domain):
+                loops: tuple[tuple[str, ir.Expr], ...] = ((variable, domain),)
+            case ir.Dues(loops):
+                pass
+            case _:
+                return
+        for name, run in loops:
+            items = (item for state in self._values(run) for item in (state if isinstance(state, tuple) else ()))
+            self.bound[name] = tuple(dict.fromkeys(islice(items, _MOST_ITEMS)))
 
     def _visit_on(self, value: ir.Expr, day: ir.Expr, shift: Shift) -> None:
         self.visit(day, shift)
@@ -197,6 +222,7 @@ class _Search:
 
     def terms(self, expr: ir.Expr) -> _Terms:  # noqa: PLR0912 - one a way to be a date
         """What an expression may be, where it is a date, or holds dates (a range, a list); nothing else."""
+        self._bind(expr)
         match expr:
             case ir.Day():
                 return _Terms(moving=frozenset(((),)))
@@ -224,7 +250,7 @@ class _Search:
                 return self._all([*(row.output for row in rows), *((otherwise,) if otherwise is not None else ())])
             case ir.Govern(arms=arms):
                 return self._all([arm.body for arm in arms if arm.body is not None])
-            case ir.Items() | ir.RangeOf() | ir.Supplied() | ir.Filter() | ir.For():
+            case ir.Items() | ir.RangeOf() | ir.Supplied() | ir.Filter() | ir.For() | ir.Dues():
                 return self._all(parts(expr))
             case _:
                 return _NONE
@@ -238,7 +264,9 @@ class _Search:
     def _memo(self, name: str, expr: ir.Expr) -> _Terms:
         if name not in self.known:
             self.known[name] = _NONE
+            around, self.bound = self.bound, {}
             self.known[name] = self.terms(expr)
+            self.bound = around
         return self.known[name]
 
     def _fact(self, name: str) -> _Terms:
@@ -268,17 +296,28 @@ class _Search:
         return _Terms(frozenset(day for state in self._values(expr) for day in _dates_in(state)))
 
     def _values(self, expr: ir.Expr) -> list[State]:
-        if _local(expr):
-            return []
-        return [self.evaluate(expr, day) for day in self.samples]
+        names = dict.fromkeys(_variables(expr))
+        rounds = list(islice(product(*(self.bound.get(name, ()) for name in names)), _MOST_ITEMS))
+        return [self.evaluate(expr, day, dict(zip(names, values, strict=True))) for day in self.samples for values in rounds]
 
 
 def _dates(expr: ir.Expr) -> bool:
     return isinstance(type_of(expr), Date)
 
 
-def _local(expr: ir.Expr) -> bool:
-    return isinstance(expr, ir.Local) or any(_local(part) for part in parts(expr))
+def _variables(expr: ir.Expr) -> Iterator[str]:
+    """The variables that an expression reads and that loops around it bind."""
+    match expr:
+        case ir.Local(name):
+            yield name
+        case ir.For(variable) | ir.Filter(variable) | ir.Quantified(variable=variable):
+            yield from (name for part in parts(expr) for name in _variables(part) if name != variable)
+        case ir.Dues(loops):
+            own = {name for name, _ in loops}
+            yield from (name for part in parts(expr) for name in _variables(part) if name not in own)
+        case _:
+            for part in parts(expr):
+                yield from _variables(part)
 
 
 def _dates_in(state: State | None) -> frozenset[date]:
