@@ -94,7 +94,7 @@ def test_a_thing_of_which_it_is_open_whether_it_is_due_says_what_it_waits_for() 
 def test_a_last_day_that_no_text_sets_is_told_as_that() -> None:
     entry = by_code(told("pieces.a_envoyer", malade=True))["avenant"]
     assert entry["by"] is None
-    assert entry["by_why"].startswith("aucun texte ne fixe de date limite")
+    assert (entry["words"], entry["by_why"]) == ("aucune date limite prévue", "Les textes n'en disent rien")
     assert entry["lacks"] == ["pieces.a_envoyer"]
 
 

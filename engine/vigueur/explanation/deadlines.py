@@ -8,7 +8,7 @@ from typing import Literal, cast
 from vigueur.explanation.absences import absence
 from vigueur.explanation.document import DeadlineEntry
 from vigueur.explanation.view import View
-from vigueur.explanation.waits import open_in_words
+from vigueur.explanation.waits import why_open
 from vigueur.interpreter.outcome import Step
 from vigueur.ir import nodes as ir
 from vigueur.values import NEVER, Absent, State, Undetermined
@@ -23,7 +23,7 @@ def deadline(view: View, step: Step) -> DeadlineEntry:
     return {
         "state": state,
         "limit": last.isoformat() if last else None,
-        "limit_why": open_in_words(view, limit, "by") if isinstance(limit, Undetermined) else "",
+        "limit_why": why_open(view, limit, "by") if isinstance(limit, Undetermined) else "",
         "done_on": done_on.isoformat() if done_on else None,
         "days_left": (last - step.day).days if last and state == "open" else None,
         "words": _words(view, step, last, done_on),
@@ -68,5 +68,5 @@ def _left(view: View, step: Step, last: date | None, limit: str) -> str:
 
 
 def _unknown(view: View, step: Step, limit: str) -> str:
-    why = open_in_words(view, step.state, "by") or view.say("answer_unknown")
+    why = why_open(view, step.state, "by") or view.say("answer_unknown")
     return view.say("deadline_unknown_limited", limit=limit, why=why) if limit else view.say("deadline_unknown", why=why)

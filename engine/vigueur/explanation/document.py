@@ -389,9 +389,10 @@ class OutcomeEntry(TypedDict):
 
 
 class OfferEntry(TypedDict):
-    """A decision that the rule book takes on request, and that was not asked for."""
+    """A decision that the rule book takes on request, and that was not asked for. `ask`: what to ask for, it and those beside it."""
 
     decision: str
+    ask: str
     label: str
     kind: str
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from vigueur.explanation.document import DueEntry, DueStatus, Plain, ReadEntry, TotalEntry
 from vigueur.explanation.regimes import regime_of
 from vigueur.explanation.view import View
-from vigueur.explanation.waits import open_in_words, ordered_lacks, waits
+from vigueur.explanation.waits import open_in_words, ordered_lacks, waits, why_open
 from vigueur.explanation.writing import plain
 from vigueur.interpreter.outcome import Step
 from vigueur.interpreter.things import Thing, things_due
@@ -48,8 +48,10 @@ class _Entry:
         status = status_of(thing.record or thing.state, view.evaluation.as_of) if thing.state is not True or thing.record else "possible"
         regime = regime_of(view, self.step)
         open_ = waits(thing.state) if status == "undetermined" else waits(Record(tuple(self.fields.items())))
-        why = open_in_words(view, thing.state, "due") if status == "undetermined" else ""
+        why = why_open(view, thing.state, "due") if status == "undetermined" else ""
         done_on = self._done_on() if done is True else None
+        (by_open, by_why), (amount_open, amount_why) = open_in_words(view, by, "by"), open_in_words(view, amount, "amount")
+        written = "" if isinstance(amount, Absent) else view.writer.state(amount, amount_type(view.type_of(self.step.id)))
         told: DueEntry = {
             "code": item.code,
             "item": self._sentence(item.item) or item.code,
@@ -58,10 +60,10 @@ class _Entry:
             "round": {name: plain(value) for name, value in thing.bound.items()},
             "day": thing.day.isoformat() if self._has_own_day() else None,
             "by": last.isoformat() if last else None,
-            "by_why": open_in_words(view, by, "by") if isinstance(by, Undetermined) else "",
+            "by_why": by_why,
             "amount": plain(amount),
-            "amount_written": "" if isinstance(amount, Absent) else view.writer.state(amount, amount_type(view.type_of(self.step.id))),
-            "amount_why": open_in_words(view, amount, "amount") if isinstance(amount, Undetermined) else "",
+            "amount_written": amount_open if isinstance(amount, Undetermined) and amount.possible is None else written,
+            "amount_why": amount_why,
             "done": done if isinstance(done, bool) else None,
             "done_on": done_on.isoformat() if done_on else None,
             "because": self._sentence(item.because),
@@ -77,7 +79,7 @@ class _Entry:
             "waits_for": sorted(open_.facts),
             "lacks": [lack.provision for lack in ordered_lacks(open_.lacks)],
         }
-        told["words"] = in_words(view, told, unsure=isinstance(done, Undetermined))
+        told["words"] = in_words(view, told, by_open, unsure=isinstance(done, Undetermined))
         return told
 
     def _field(self, name: str) -> State:
@@ -130,10 +132,10 @@ def _left_to_somebody(state: State) -> bool:
     return isinstance(state, Undetermined) and not state.facts and all(lack.kind == "may" and not lack.why for lack in state.lacks)
 
 
-def in_words(view: View, told: DueEntry, *, unsure: bool = False) -> str:
-    """By when, or how it stands. `unsure`: it is not known whether it was done."""
+def in_words(view: View, told: DueEntry, by_open: str, *, unsure: bool = False) -> str:
+    """By when, or how it stands. `by_open`: what is not known of its last day; `unsure`: it is not known whether it was done."""
     by = view.writer.date(date.fromisoformat(told["by"])) if told["by"] else ""
-    until = view.say("due_by", day=by) if by else told["by_why"]
+    until = view.say("due_by", day=by) if by else by_open
     match told["status"]:
         case "done":
             day = view.writer.date(date.fromisoformat(told["done_on"])) if told["done_on"] else ""

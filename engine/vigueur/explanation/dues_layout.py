@@ -54,7 +54,7 @@ class DuesSections:
     def _block(self, entry: DueEntry) -> Line:
         """What, how much, by when; why, who, where it is written."""
         head = " — ".join(part for part in (entry["item"], entry["amount_written"], entry["words"]) if part)
-        under = [entry["because"], entry["amount_why"]]
+        under = [entry["because"], entry["amount_why"], entry["by_why"] if entry["status"] in {"due", "possible"} else ""]
         if entry["who"]:
             under.append(self.say("due_who", who=entry["who"]))
         rules = [self._read(r["label"], r["written"], r["short"]) for r in entry["reads"] if r["short"]] if self.full else []
@@ -75,7 +75,7 @@ class DuesSections:
         groups: dict[tuple[str, str], list[DueEntry]] = {}
         for entry in tabled:
             who = self.say("due_who", who=entry["who"]) if entry["who"] else ""
-            said = self.words.parted([part for part in (entry["because"], entry["amount_why"], who) if part])
+            said = self.words.parted([part for part in (entry["because"], entry["amount_why"], entry["by_why"], who) if part])
             groups.setdefault((said, self._cited(entry["citations"])), []).append(entry)
         for (said, cited), entries in groups.items():
             words = said[:1].lower() + said[1:]
@@ -101,7 +101,7 @@ class DuesSections:
             (
                 e["item"],
                 e["amount_written"],
-                self._day(e["by"] if dated else e["day"]) or (e["by_why"] and "…") or "",
+                self._day(e["by"] if dated else e["day"]) or (e["by_why"] and e["words"]),
                 self.say(f"table_{e['status']}"),
             )
             for e in shown

@@ -161,10 +161,16 @@ def _outcomes(view: View) -> list[OutcomeEntry]:
 def _on_request(view: View) -> list[OfferEntry]:
     """What else may be asked of the rule book: decisions on request that were not asked for."""
     return [
-        {"decision": name, "label": view.writer.provision(name), "kind": decision.kind}
+        {"decision": name, "ask": _beginning(view, name), "label": view.writer.provision(name), "kind": decision.kind}
         for name, decision in view.program.decisions.items()
         if decision.on_request and name not in view.evaluation.answers
     ]
+
+
+def _beginning(view: View, name: str) -> str:
+    """The beginning of an id that asks for all below it; the whole id where the beginning is something else's."""
+    beginning = name.partition(".")[0]
+    return name if beginning in view.program.provisions else beginning
 
 
 def _not_declared(view: View) -> list[NotDeclaredEntry]:

@@ -174,16 +174,16 @@ class Sections:
         if self.told["verdict"] == "out_of_scope" and self.told["outcomes"] and self.detail < FULL:
             return []
         kept = [r for r in self.told["reasons"] if r["state"] != "absent"]
-        if self.told["verdict"] is not None or len(self.told["answers"]) == 1:
-            return [self._section("reasons", [line for r in kept for line in self._reason(r)])]
-        several = {name: [r for r in kept if r["decision"] == name] for name in self.told["answers"]}
-        return [
-            Section(
-                f"reasons-{name.replace('.', '-')}", self.told["answers"][name]["label"], tuple(x for r in own for x in self._reason(r))
-            )
+        answers = self.told["answers"]
+        beside = {n for n, a in answers.items() if a["kind"] == "condition" and a is not self.alone}
+        lines = [line for r in kept if r["decision"] not in beside for line in self._reason(r)]
+        several = {name: [r for r in kept if r["decision"] == name] for name in answers if name in beside}
+        apart = [
+            Section(f"reasons-{name.replace('.', '-')}", answers[name]["label"], tuple(line for r in own for line in self._reason(r)))
             for name, own in several.items()
-            if [r["provision"] for r in own] != [name]
+            if [r["provision"] for r in own] != [name]  # else it is told with the answer
         ]
+        return [self._section("reasons", lines), *apart]
 
     def _reason(self, reason: ReasonEntry) -> list[Line]:
         """A condition with its values and its source; where each record of a list must meet it, a line for each that does not."""
@@ -418,15 +418,17 @@ class Sections:
         offered = self.told["on_request"]
         if not offered or self.told["verdict"] is None:
             return ""
-        beginnings = list(dict.fromkeys(offer["decision"].partition(".")[0] for offer in offered))
-        names = [self._offered([o for o in offered if o["decision"].partition(".")[0] == name], name) for name in beginnings]
-        return self.say("on_request", names=self.words.listed(names), example=beginnings[0])
+        groups: dict[str, list[OfferEntry]] = {}
+        for offer in offered:
+            groups.setdefault(offer["ask"], []).append(offer)
+        names = [self._offered(offers, ask) for ask, offers in groups.items()]
+        return self.say("on_request", names=self.words.listed(names), example=next(iter(groups)))
 
-    def _offered(self, offers: list[OfferEntry], name: str) -> str:
+    def _offered(self, offers: list[OfferEntry], ask: str) -> str:
         if len(offers) > 1:
-            return name
+            return ask
         label = offers[0]["label"]
-        return self.say("on_request_one", label=label[:1].lower() + label[1:], name=offers[0]["decision"])
+        return self.say("on_request_one", label=label[:1].lower() + label[1:], name=ask)
 
     def _parameters(self) -> str:
         shown = [self._pair(p["label"], p["written"]) for p in self.told["notice"]["parameters"]]

@@ -54,11 +54,20 @@ def first_of(view: View, facts: frozenset[str]) -> str:
     return f"{', '.join(told[:_MOST_FACTS])}…" if len(told) > _MOST_FACTS else view.writer.words.listed(told)
 
 
-def open_in_words(view: View, state: State, what: str) -> str:
-    """Why something is not determined: what the law does not say of it (`what`: the phrases for it), else the facts it depends on."""
+def open_in_words(view: View, state: State, what: str) -> tuple[str, str]:
+    """What is not determined, and why: the law does not say (`what`: the phrases for it), or facts are missing that it depends on."""
     waiting = waits(state)
     if waiting.lacks:
         lack = ordered_lacks(waiting.lacks)[0]
-        said = view.say(f"{what}_{lack.kind}", why=view.writer.phrase(lack.why), who=view.writer.phrase(lack.who))
-        return said.strip().rstrip(".")
-    return view.say("depends_on", facts=first_of(view, waiting.facts)) if waiting.facts else ""
+        return view.say(f"{what}_{lack.kind}", who=view.writer.phrase(lack.who)), view.writer.phrase(lack.why)
+    if waiting.facts:
+        return view.say(f"{what}_open"), view.say("depends_on", facts=first_of(view, waiting.facts))
+    return "", ""
+
+
+def why_open(view: View, state: State, what: str) -> str:
+    """Why something is not determined, in one sentence."""
+    said, why = open_in_words(view, state, what)
+    if not waits(state).lacks:
+        return why
+    return view.say("why_after", what=said, why=why) if why else said

@@ -93,9 +93,10 @@ class Writer:
                 return self._record(value, type_)
 
     def _record(self, record: Record, type_: Type) -> str:
-        """A record: what stands first in it, and the rest in brackets. Events that have not happened are left out."""
+        """A record: what stands first in it, and the rest in brackets, without what was not given and events that have not happened."""
         types = dict(type_.fields) if isinstance(type_, RecordOf) else {}
-        first, *rest = [self.state(v, types.get(name, Text())) for name, v in record.fields if v != NEVER] or [self.say("nothing")]
+        known = [(name, v) for name, v in record.fields if v != NEVER and not isinstance(v, Undetermined)]
+        first, *rest = [self.state(v, types.get(name, Text())) for name, v in known] or [self.say("answer_unknown")]
         return f"{first} ({', '.join(rest)})" if rest else first
 
     def _quantity(self, value: Decimal, type_: Type) -> str:
