@@ -155,7 +155,9 @@ def _items(evaluation: Evaluation, name: Placed, expected: ExpectedItems, trial:
 
 def _possible(evaluation: Evaluation, step: Step) -> list[Record]:
     """The things of which it is not known whether they are due, or that are left to somebody's discretion, as what they would be."""
-    found = []
+    found: list[Record] = []
+    if not isinstance(step.state, tuple) or not any(isinstance(item, Undetermined) for item in step.state):
+        return found
     for thing in things_due(evaluation, step):
         if thing.record is None:
             told = ((name, evaluate_in(evaluation, value, step.day, thing.bound)) for name, value in thing.due.fields)
