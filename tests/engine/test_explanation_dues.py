@@ -80,7 +80,7 @@ def test_nothing_is_called_late_of_which_it_is_not_known_whether_it_was_done(fac
 
 def test_what_is_left_to_somebody_is_possible_and_never_due() -> None:
     entry = by_code(told("pieces.a_envoyer", malade=True))["suspension"]
-    assert (entry["status"], entry["may"], entry["words"]) == ("possible", "la caisse", "possible, si la caisse le décide")
+    assert (entry["status"], entry["may"], entry["words"]) == ("possible", "la caisse", "possible, à décider par la caisse")
 
 
 def test_a_thing_of_which_it_is_open_whether_it_is_due_says_what_it_waits_for() -> None:
@@ -110,10 +110,10 @@ def test_the_amounts_come_to_a_total() -> None:
     assert told("paiements.echeancier")["answers"]["paiements.echeancier"]["total"]["value"] == "130000"  # type: ignore[index]
 
 
-def test_an_empty_list_is_told_as_nothing_due() -> None:
+def test_a_list_of_which_all_is_done_says_so() -> None:
     answer = told("pieces.a_envoyer", day=DAY, malade=False, pieces__contrat=True, pieces__releve=date(2024, 9, 20))
     assert {e["status"] for e in dues(answer, "pieces.a_envoyer")} == {"done"}
-    assert "2 éléments, dont 2 déjà fait" in answer["headline"]
+    assert "2 éléments, tous déjà faits" in answer["headline"]
 
 
 @pytest.mark.parametrize(

@@ -178,11 +178,13 @@ def summary(view: View, step: Step) -> str:
     statuses = [status_of(state, view.evaluation.as_of) for state in step.state]
     if not statuses:
         return view.say("dues_none")
-    counts = [
-        view.say(f"dues_{key}", count=str(n)) for key in ("overdue", "done", "possible", "undetermined") if (n := statuses.count(key))
-    ]
+    counts = {key: n for key in ("overdue", "done", "possible", "undetermined") if (n := statuses.count(key))}
     said = view.say("dues_one" if len(statuses) == 1 else "dues_count", count=str(len(statuses)))
-    said = view.say("dues_among", count=said, parts=view.writer.words.listed(counts)) if counts else said
+    if len(statuses) in counts.values():
+        said = view.say(f"dues_{'only' if len(statuses) == 1 else 'all'}_{next(iter(counts))}", count=said)
+    elif counts:
+        parts = [view.say(f"dues_{key}", count=str(n)) for key, n in counts.items()]
+        said = view.say("dues_among", count=said, parts=view.writer.words.listed(parts))
     amounts = [dict(s.fields).get("amount") for s in step.state if isinstance(s, Record)]
     known = [a for a in amounts if isinstance(a, Decimal)]
     settled = "undetermined" not in statuses and len(known) == sum(not isinstance(a, Absent | None) for a in amounts)

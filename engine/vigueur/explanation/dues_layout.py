@@ -44,10 +44,17 @@ class DuesSections:
         written = self.answer["written"]
         title = self.say("fact_given", label=self.answer["label"], value=written) if titled else self.answer["label"]
         if not self.entries:
-            why = self.answer["why"]
-            lines = [Line(sentence(written), "" if self.answer["status"] == "determined" else "unknown", (sentence(why),) if why else ())]
+            why, status = self.answer["why"], self.answer["status"]
+            told = self.answer["written"] if status != "absent" else why or self.answer["written"]
+            under = (sentence(why),) if why and status == "undetermined" else ()
+            lines = [Line(sentence(told), "unknown" if status == "undetermined" else "", under)]
             title = self.answer["label"]
         return Section(self.name.replace(".", "-"), title, tuple(lines), table=table, picture=self._picture())
+
+    @property
+    def empty(self) -> bool:
+        """Whether it is known that nothing is due."""
+        return not self.entries and self.answer["status"] == "determined"
 
     # -- one by one ------------------------------------------------------------------------------------------------------------------
 
@@ -75,16 +82,16 @@ class DuesSections:
         groups: dict[tuple[str, str], list[DueEntry]] = {}
         for entry in tabled:
             who = self.say("due_who", who=entry["who"]) if entry["who"] else ""
-            said = self.words.parted([part for part in (entry["because"], entry["amount_why"], entry["by_why"], who) if part])
+            parts = [part for part in (entry["because"], entry["amount_why"], entry["by_why"], who) if part]
+            said = self.words.parted([part[:1].lower() + part[1:] for part in parts])
             groups.setdefault((said, self._cited(entry["citations"])), []).append(entry)
         for (said, cited), entries in groups.items():
-            words = said[:1].lower() + said[1:]
             items = self.words.listed([e["item"] for e in entries])
             if len(entries) == len(tabled):
-                head = self.say("dues_all_reason", because=words or cited)
+                head = self.say("dues_all_reason", because=said or cited)
             else:
-                head = self.say("dues_same_reason", items=items, because=words or cited)
-            yield Line(sentence(head), "", (cited,) if cited and words else ())
+                head = self.say("dues_same_reason", items=items, because=said or cited)
+            yield Line(sentence(head), "", (cited,) if cited and said else ())
         yield from (self._block(e) for e in self.entries if not _tabled(e))
 
     # -- all at once -----------------------------------------------------------------------------------------------------------------

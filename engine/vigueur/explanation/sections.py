@@ -118,11 +118,14 @@ class Sections:
         """Each list of things due."""
         if self.set_aside:
             return []
-        return [
-            DuesSections(name, a, self.language, as_of=self.told["as_of"], full=self.detail >= USUAL).section(titled=a is not self.alone)
+        lists = [
+            (a, DuesSections(name, a, self.language, as_of=self.told["as_of"], full=self.detail >= USUAL))
             for name, a in self.told["answers"].items()
             if a["kind"] == "dues"
         ]
+        shown = [told.section(titled=a is not self.alone) for a, told in lists if not told.empty]
+        empty = tuple(Line(a["label"]) for a, told in lists if told.empty and a is not self.alone)
+        return [*shown, *([Section("nothing-due", sentence(self.say("dues_none")), empty)] if empty else [])]
 
     def _mark(self, answer: AnswerEntry) -> Mark:
         """How a condition or a deadline stands."""
@@ -130,13 +133,20 @@ class Sections:
             return DEADLINE_MARKS[answer["deadline"]["state"] if answer["deadline"] else None] if answer["status"] != "absent" else ""
         if answer["status"] == "undetermined":
             return "unknown"
-        return ("yes" if answer["value"] else "no") if answer["kind"] == "condition" and answer["status"] == "determined" else ""
+        judged = answer["kind"] == "condition" and answer["status"] == "determined" and not self._neutral(answer)
+        return ("yes" if answer["value"] else "no") if judged else ""
+
+    def _neutral(self, answer: AnswerEntry) -> bool:
+        """Whether a condition only says how things are: it joins no others, and no record of a list fails it."""
+        name = next(n for n, a in self.told["answers"].items() if a is answer)
+        own = [r for r in self.told["reasons"] if r["decision"] == name]
+        return [r["provision"] for r in own] == [name] and not own[0]["members"]
 
     def _stood(self, name: str, answer: AnswerEntry) -> list[Line]:
         """A condition or a deadline among other answers, with its reason where no other section tells it."""
         own = [r for r in self.told["reasons"] if r["decision"] == name]
         if len(own) == 1 and own[0]["provision"] == name and own[0]["state"] != "absent":
-            return self._reason(own[0])
+            return self._reason(own[0], neutral=self._neutral(answer))
         regime = answer["regime"] if answer["status"] != "absent" else None
         under = [self._since(regime), *self._cited(regime["citations"] if self.detail >= USUAL else [])] if regime else []
         text = answer["written"] if answer["kind"] == "condition" else self._pair(answer["label"], answer["written"])
@@ -176,7 +186,8 @@ class Sections:
         kept = [r for r in self.told["reasons"] if r["state"] != "absent"]
         answers = self.told["answers"]
         beside = {n for n, a in answers.items() if a["kind"] == "condition" and a is not self.alone}
-        lines = [line for r in kept if r["decision"] not in beside for line in self._reason(r)]
+        neutral = self.alone is not None and self._neutral(self.alone)
+        lines = [line for r in kept if r["decision"] not in beside for line in self._reason(r, neutral=neutral)]
         several = {name: [r for r in kept if r["decision"] == name] for name in answers if name in beside}
         apart = [
             Section(f"reasons-{name.replace('.', '-')}", answers[name]["label"], tuple(line for r in own for line in self._reason(r)))
@@ -185,9 +196,12 @@ class Sections:
         ]
         return [self._section("reasons", lines), *apart]
 
-    def _reason(self, reason: ReasonEntry) -> list[Line]:
-        """A condition with its values and its source; where each record of a list must meet it, a line for each that does not."""
-        told = self.detail >= USUAL or reason["state"] == "failed"
+    def _reason(self, reason: ReasonEntry, *, neutral: bool = False) -> list[Line]:
+        """A condition with its values and its source; where each record of a list must meet it, a line for each that does not.
+
+        `neutral`: it says how things are, and nothing that somebody would have to meet.
+        """
+        told = self.detail >= USUAL or (reason["state"] == "failed" and not neutral)
         under = [c["words"] for c in reason["values"]] if told else []
         source = [self._since(reason["regime"])] if reason["regime"] else []
         cited = [c["words"] for c in reason["citations"]]
@@ -206,7 +220,8 @@ class Sections:
         if open_:
             head = self.say("condition_undetermined", label=reason["label"])
             return [Line(head, MARKS[reason["state"]], (*open_, *under), reason["depth"])]
-        return [Line(reason["sentence"], MARKS[reason["state"]], tuple(under), reason["depth"])]
+        mark = "" if neutral and reason["state"] != "undetermined" else MARKS[reason["state"]]
+        return [Line(reason["sentence"], mark, tuple(under), reason["depth"])]
 
     def _cited(self, citations: list[CitationEntry]) -> list[str]:
         """Each citation; at the fullest its address on a line of its own, where it can be copied whole."""
@@ -270,6 +285,7 @@ class Sections:
     def _not_declared(self) -> list[Line]:
         """What would have led to another scheme, or to a person, had it been declared."""
         entries = self.told["not_declared"] if self.told["verdict"] not in {"out_of_scope", "to_be_examined"} else []
+        entries = entries if self.told["verdict"] is not None or self.detail >= USUAL else []
         labels = [e["label"][:1].lower() + e["label"][1:] for e in entries]
         return [Line(self.say("not_declared", facts=self.words.listed(labels)))] if labels else []
 

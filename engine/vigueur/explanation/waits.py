@@ -28,7 +28,8 @@ def _within(state: State) -> Iterator[Undetermined]:
                 yield from _within(item)
         case Record(fields):
             for _, value in fields:
-                yield from _within(value)
+                if not isinstance(value, Record):  # what a round of things due stands for, whatever else is open in it
+                    yield from _within(value)
         case _:
             return
 
@@ -57,7 +58,7 @@ def first_of(view: View, facts: frozenset[str]) -> str:
 def open_in_words(view: View, state: State, what: str) -> tuple[str, str]:
     """What is not determined, and why: the law does not say (`what`: the phrases for it), or facts are missing that it depends on."""
     waiting = waits(state)
-    if waiting.lacks:
+    if _lacks_decide(waiting):
         lack = ordered_lacks(waiting.lacks)[0]
         return view.say(f"{what}_{lack.kind}", who=view.writer.phrase(lack.who)), view.writer.phrase(lack.why)
     if waiting.facts:
@@ -68,6 +69,12 @@ def open_in_words(view: View, state: State, what: str) -> tuple[str, str]:
 def why_open(view: View, state: State, what: str) -> str:
     """Why something is not determined, in one sentence."""
     said, why = open_in_words(view, state, what)
-    if not waits(state).lacks:
+    if not _lacks_decide(waits(state)):
         return why
     return view.say("why_after", what=said, why=why) if why else said
+
+
+def _lacks_decide(waiting: Undetermined) -> bool:
+    """Whether it is the law that is not known, and no facts are missing but those that could stand in for it."""
+    supplied = frozenset(fact for lack in waiting.lacks for fact in lack.supplied_by)
+    return bool(waiting.lacks) and waiting.facts <= supplied
