@@ -187,6 +187,16 @@ FUNCTIONS = (
         Doc("Days from one date to another.", "Jours d'une date à une autre.", 'days between(date("2024-02-28"), date("2024-03-01"))', "2"),
     ),
     Function(
+        "first day of month",
+        (Overload("first day of month", _A_DATE, _date, _part(lambda day: day.replace(day=1))),),
+        Doc(
+            "The first day of the month in which a date lies: the law often counts from the month that follows.",
+            "Le premier jour du mois où tombe une date : la loi compte souvent à partir du mois suivant.",
+            f"first day of month({_DAY_TEXT}) + 1 month",
+            'date("2024-07-01")',
+        ),
+    ),
+    Function(
         "anniversary",
         (
             Overload(

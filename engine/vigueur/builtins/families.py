@@ -28,8 +28,8 @@ KEYS: Final[dict[str, str]] = {
     ),
     "conversion": "number, number separators, string",
     "dates": (
-        "anniversaries, anniversary, date, date of date, date of parts, day of week, day of year, days between, last hinge "
-        "days, last hinge months, month of year, months between, property day, property month, property weekday, property year, "
+        "anniversaries, anniversary, date, date of date, date of parts, day of week, day of year, days between, first day of "
+        "month, last hinge days, last hinge months, month of year, months between, property day, property month, property weekday, property year, "
         "week of year, years between"
     ),
     "durations": (

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Generic, Literal, TypeAlias, TypeVar
+from typing import Final, Generic, Literal, TypeAlias, TypeVar
 
-from vigueur.ir.nodes import Expr
+from vigueur.ir.nodes import Const, Expr
 from vigueur.plain import dataclass, field
 from vigueur.source import Span
-from vigueur.values import Ignorance, Months
+from vigueur.types import Date
+from vigueur.values import NEVER, Ignorance, Months
 
 Interval: TypeAlias = tuple[date, date]
 """A day (both ends equal), or the first and last day between which it lies."""
@@ -34,6 +35,10 @@ class Dating:
     id: str
     day: Expr
     list_of: bool = False
+
+
+UNDATED: Final = Dating("", Const(NEVER, Date(event=True)))
+"""What reaches every case at once needs no date of the case."""
 
 
 @dataclass(frozen=True, slots=True)

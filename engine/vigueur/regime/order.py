@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vigueur.diagnostics.problems import Problem, problem
 from vigueur.plain import dataclass
-from vigueur.regime.made import Choice, ClockSpec, Dated, From, Interval, Made
+from vigueur.regime.made import UNDATED, AtOnce, Choice, ClockSpec, Dated, From, Interval, Made
 from vigueur.values import NEVER
 
 if TYPE_CHECKING:
@@ -191,6 +191,8 @@ def _cases(line: list[Made]) -> Dated | None:
     given = [spec for spec in stated if spec is not None]
     anchor = next((spec.anchor for spec in given if spec.anchor is not None), None)
     opening = next((spec.open for spec in given if spec.open is not None), None)
+    if anchor is None and opening == AtOnce():
+        anchor = UNDATED
     return Dated(anchor, opening) if anchor is not None and opening is not None else None
 
 
