@@ -34,6 +34,7 @@ _TYPES: Final[dict[str, Type]] = {
     "date": Date(),
     "text": Text(),
     "number": Number("", -LARGEST, LARGEST, MOST_DECIMALS),
+    "share": Number("", Decimal(0), Decimal(1), MOST_DECIMALS),
     "duration in months": MonthsDuration(),
     "duration in days": DaysDuration(),
 }
@@ -163,7 +164,9 @@ def _type(document: FactDocument, fields: Sequence[ir.FactSpec], facts: Mapping[
     match written:
         case Number(unit=unit):
             low, high = _bound(document.low, problems), _bound(document.high, problems)
-            return Number(unit, -LARGEST if low is None else low, LARGEST if high is None else high, _decimals(document, MOST_DECIMALS))
+            return Number(
+                unit, written.low if low is None else low, written.high if high is None else high, _decimals(document, MOST_DECIMALS)
+            )
         case Money(currency):
             low, high = _bound(document.low, problems), _bound(document.high, problems)
             return Money(currency, -LARGEST if low is None else low, LARGEST if high is None else high, _decimals(document, 2))

@@ -47,11 +47,19 @@ def because(view: View, step: Step) -> str:
     dating = {step.effect.transition.anchor, *step.effect.transition.hinges} if step.effect is not None else set()
     parts = [_said(view, fact) for fact in step.facts if fact not in dating]
     parts += [
-        view.say("fact_given", label=view.writer.provision(s.id), value=view.written(s))
+        _given(view, s, step)
         for s in step.steps
         if not isinstance(s.state, Absent) and s.id in view.program.provisions and s.id not in dating
     ]
-    return view.writer.words.parted(parts)
+    return view.writer.words.parted(list(dict.fromkeys(parts)))
+
+
+def _given(view: View, read: Step, reader: Step) -> str:
+    """What was read of a provision; and on which day, where it was read as on another."""
+    label, value = view.writer.provision(read.id), view.written(read)
+    if read.day == reader.day:
+        return view.say("fact_given", label=label, value=value)
+    return view.say("given_on", label=label, value=value, day=view.writer.date(read.day))
 
 
 def _said(view: View, fact: str) -> str:

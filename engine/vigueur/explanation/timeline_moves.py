@@ -142,8 +142,7 @@ def besides(before: Picture, now: Picture, moved: list[TextTurn]) -> Iterator[st
             yield absence(view, step)[0]
     for texts, labels in groups.items():
         named = view.writer.words.listed([view.writer.text(t) for t in texts], "or")
-        key = "timeline_law" if len(texts) == 1 else "timeline_laws"
-        yield view.say(key, text=named, labels=view.writer.words.listed(list(dict.fromkeys(labels))))
+        yield view.say(_governed(view, texts), text=named, labels=view.writer.words.listed(list(dict.fromkeys(labels))))
     for key, facts in (
         ("timeline_missing", [f for f in now.missing if f not in before.missing]),
         ("timeline_no_longer_missing", [f for f in before.missing if f not in now.missing]),
@@ -151,6 +150,14 @@ def besides(before: Picture, now: Picture, moved: list[TextTurn]) -> Iterator[st
         if facts:
             yield view.say(key, facts=view.writer.words.listed([view.fact(f) for f in facts]))
     yield from (sentence for lack, sentence in now.lacks.items() if lack not in before.lacks)
+
+
+def _governed(view: View, texts: Governing) -> str:
+    """Whether one text governs, or each on its own days, or whether which of them does is still open."""
+    if len(texts) == 1:
+        return "timeline_law"
+    open_ = any(effect.text in texts for step in view.evaluation.steps for effect in step.candidates)
+    return "timeline_laws" if open_ else "timeline_law_by_day"
 
 
 def raised(view: View) -> list[str]:

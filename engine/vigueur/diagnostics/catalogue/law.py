@@ -10,12 +10,12 @@ MESSAGES: dict[str, Message] = {
         "`{type}` n'est pas un type",
         help=(
             (
-                "did you mean `{near}`? types are boolean, date, text, number, number of UNIT, money EUR, list of TYPE, one of [codes], like FACT",
-                "vouliez-vous dire `{near}` ? les types sont boolean, date, text, number, number of UNITÉ, money EUR, list of TYPE, one of [codes], like FAIT",
+                "did you mean `{near}`? types are boolean, date, text, share, number, number of UNIT, money EUR, list of TYPE, one of [codes], like FACT",
+                "vouliez-vous dire `{near}` ? les types sont boolean, date, text, share, number, number of UNITÉ, money EUR, list of TYPE, one of [codes], like FAIT",
             ),
             (
-                "types are boolean, date, text, number, number of UNIT, money EUR, list of TYPE, one of [codes], like FACT",
-                "les types sont boolean, date, text, number, number of UNITÉ, money EUR, list of TYPE, one of [codes], like FAIT",
+                "types are boolean, date, text, share, number, number of UNIT, money EUR, list of TYPE, one of [codes], like FACT",
+                "les types sont boolean, date, text, share, number, number of UNITÉ, money EUR, list of TYPE, one of [codes], like FAIT",
             ),
         ),
     ),

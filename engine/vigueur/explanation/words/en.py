@@ -213,6 +213,7 @@ PHRASES: Final[dict[str, str]] = {
     "change_result": "would give: {result}",
     # facts
     "fact_given": "{label}: {value}",
+    "given_on": "{label} on {day}: {value}",
     "fact_source": "source: {source}",
     "fact_observed": "observed on {day}",
     "fact_supposed": "supposed, since not stated",
@@ -375,6 +376,7 @@ PHRASES: Final[dict[str, str]] = {
     "timeline_none": "Nothing changes between {first} and {last}.",
     "timeline_verdict": "Verdict",
     "timeline_law": "now governed by {text}: {labels}",
+    "timeline_law_by_day": "now governed, depending on the date, by {text}: {labels}",
     "timeline_laws": "which text applies is still open, {text}: {labels}",
     "timeline_missing": "now needed: {facts}",
     "timeline_no_longer_missing": "no longer needed: {facts}",

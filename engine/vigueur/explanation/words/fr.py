@@ -211,6 +211,7 @@ PHRASES: Final[dict[str, str]] = {
     "change_result": "donnerait : {result}",
     # facts
     "fact_given": "{label} : {value}",
+    "given_on": "{label} au {day} : {value}",
     "fact_source": "source : {source}",
     "fact_observed": "constaté le {day}",
     "fact_supposed": "supposé, car non indiqué",
@@ -373,6 +374,7 @@ PHRASES: Final[dict[str, str]] = {
     "timeline_none": "Rien ne change entre le {first} et le {last}.",
     "timeline_verdict": "Verdict",
     "timeline_law": "désormais régi par {text} : {labels}",
+    "timeline_law_by_day": "désormais régi, selon la date, par {text} : {labels}",
     "timeline_laws": "texte applicable à préciser, {text} : {labels}",
     "timeline_missing": "il faut désormais connaître : {facts}",
     "timeline_no_longer_missing": "il n'est plus nécessaire de connaître : {facts}",
