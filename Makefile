@@ -20,7 +20,7 @@ check: $(VENV)/.all          ## everything that CI holds a change to
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/codespell
-	$(BIN)/vigueur check
+	for book in rules/*/; do $(BIN)/vigueur check $$book && $(BIN)/vigueur test --rules $$book || exit 1; done
 	$(PYTEST)
 
 bench: $(VENV)/.all          ## the figures of docs/performance.md

@@ -29,5 +29,6 @@ def test_a_wheel_carries_the_rule_books_and_the_schemas(tmp_path: Path):
     assert {"vigueur/py.typed", "vigueur/syntax/grammar.lark", "vigueur/syntax/grammar.json"} <= set(names)
     assert any(name.startswith("vigueur_cli/starters/") for name in names)
     assert "vigueur/_rules/assistants-medicaux/rulebook.yaml" in names
+    assert {"vigueur/_rules/allocations-familiales/rulebook.yaml", "vigueur/_rules/default"} <= set(names)
     assert any(name.startswith("vigueur/_schemas/") and name.endswith(".schema.json") for name in names)
     assert "vigueur/_rules/assistants-medicaux/facts/medecin.yaml" in names

@@ -9,7 +9,7 @@ from typing import Final
 
 import click
 
-from vigueur import Case, RuleBook, default_rules, load, read_case
+from vigueur import Case, RuleBook, default_rules, load, read_case, shipped_rules
 from vigueur_cli.language import Language, asked, environment
 from vigueur_cli.wrong_use import refuse
 
@@ -18,11 +18,14 @@ _MOST_READ: Final = 1 << 25
 
 
 def folder_of(rules: Path | None) -> Path:
-    """The folder of the rule book: the one named, else the one that comes with the project."""
+    """The folder of the rule book: the one named, by its folder or as one that comes with the project; else the project's first."""
     folder = default_rules() if rules is None else rules
-    if not (folder / "rulebook.yaml").is_file():
-        refuse("VG715", folder=str(folder))
-    return folder
+    if (folder / "rulebook.yaml").is_file():
+        return folder
+    shipped = {path.name: path for path in shipped_rules()}
+    if folder.exists() or str(folder) not in shipped:
+        refuse("VG715", folder=str(folder), known=", ".join(shipped))
+    return shipped[str(folder)]
 
 
 def rulebook_of(rules: Path | None) -> RuleBook:

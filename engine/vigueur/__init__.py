@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from vigueur.api.answers import read_case as read_case
     from vigueur.api.answers import schema as schema
     from vigueur.api.answers import schemas as schemas
+    from vigueur.api.answers import shipped_rules as shipped_rules
     from vigueur.api.answers import timeline as timeline
     from vigueur.api.answers import vocabulary as vocabulary
     from vigueur.api.books import RuleBook as RuleBook
@@ -80,6 +81,7 @@ __all__ = [
     "schema",
     "schemas",
     "severity",
+    "shipped_rules",
     "timeline",
     "try_cases",
     "vocabulary",
@@ -119,6 +121,7 @@ _ROOMS = {
     "schema": "api.answers",
     "schemas": "api.answers",
     "severity": "diagnostics.render",
+    "shipped_rules": "api.answers",
     "timeline": "api.answers",
     "try_cases": "api.trials",
     "vocabulary": "api.answers",

@@ -14,6 +14,18 @@ def rules_folder() -> Path:
     return _carried("rules")
 
 
+def shipped_books() -> tuple[Path, ...]:
+    """The folders of the rule books that come with the project, by name."""
+    return tuple(sorted(p.parent for p in rules_folder().glob("*/rulebook.yaml")))
+
+
+def default_book() -> Path | None:
+    """The shipped rule book that is meant where none is named: the one that the file `default` beside them names, else the first."""
+    named = rules_folder() / "default"
+    chosen = rules_folder() / named.read_text(encoding="utf-8").strip() if named.is_file() else None
+    return chosen if chosen in shipped_books() else next(iter(shipped_books()), None)
+
+
 def schemas_folder() -> Path:
     """The folder of the JSON Schemas of a rule book's files and of the answers."""
     return _carried("schemas")

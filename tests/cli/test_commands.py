@@ -40,6 +40,22 @@ def test_the_shipped_rule_book_checks(vigueur: Call):
     assert said.code == 0, said.out
 
 
+def test_a_shipped_rule_book_may_be_named(vigueur: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    said = vigueur("check", "--rules", "allocations-familiales")
+    assert (said.code, "no mistake found" in said.out) == (0, True), said.out
+    assert "Base mensuelle" in vigueur("law", "--provision", "bmaf", "--rules", "allocations-familiales", "--lang", "fr").out
+
+
+def test_a_folder_that_exists_is_not_taken_for_the_name_of_a_shipped_rule_book(
+    vigueur: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "allocations-familiales").mkdir()
+    said = vigueur("check", "--rules", "allocations-familiales")
+    assert (said.code, "VG715" in said.err) == (2, True)
+
+
 def test_a_mistake_is_found_at_its_place(vigueur: Call, book: Path):
     rules = book / "2024-01-15-bylaw" / "rules.yaml"
     rules.write_text(rules.read_text(encoding="utf-8").replace("applicant.income <=", "applicant.incom <="), encoding="utf-8")

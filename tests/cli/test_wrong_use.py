@@ -32,6 +32,7 @@ WRONG = [
     ("VG714", ("explain", CASE, *DAY, "--set", "medecin.secteur"), "equals sign"),
     ("VG715", ("explain", CASE, *DAY, "--rules", "/nowhere"), "vigueur new"),
     ("VG715", ("check", "tests"), "vigueur new"),
+    ("VG715", ("check", "--rules", "allocations-familales"), "allocations-familiales, assistants-medicaux"),
     ("VG716", ("new", "docs"), "nothing is overwritten"),
     ("VG717", ("schema", "explanations"), "`explanation`"),
     ("VG718", ("law", "--provision", "aide.montant_anuel"), "`aide.montant_annuel`"),

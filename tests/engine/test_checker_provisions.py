@@ -47,3 +47,19 @@ def test_what_is_too_wide_only_until_its_bounds_are_found_is_still_read(tmp_path
     (book / "2023-05-20-reform" / "extra.yaml").write_text(extra, encoding="utf-8")
     provisions = load(book, cached=False).program.provisions
     assert "grant.all" in references(provisions["grant.enough"].value)
+
+
+def test_a_share_lies_between_nothing_and_the_whole(tmp_path: Path):
+    book = shutil.copytree(BICYCLE, tmp_path / "bicycle")
+    extra = book / "2023-05-20-reform" / "extra.yaml"
+    extra.write_text("set:\n  grant.part: {label: Part, type: share, value: 20 %, cite: reform art. 6}\n", encoding="utf-8")
+    with (book / "facts.yaml").open("a", encoding="utf-8") as facts:
+        facts.write("applicant.part: {label: Part, ask: Which part?, type: share}\n")
+    read = load(book, cached=False)
+    with pytest.raises(Refused) as caught:
+        read.fact("applicant.part", "1.2")
+    assert [p.code for p in caught.value.problems] == ["VG603"]
+    extra.write_text("set:\n  grant.part: {label: Part, type: share, value: 120 %, cite: reform art. 6}\n", encoding="utf-8")
+    with pytest.raises(Refused) as caught:
+        load(book, cached=False)
+    assert [p.code for p in caught.value.problems] == ["VG136"]

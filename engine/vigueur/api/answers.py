@@ -16,7 +16,7 @@ from vigueur.explanation.explain import explain as told
 from vigueur.explanation.writing import Writer
 from vigueur.interpreter.outcome import Evaluation
 from vigueur.ir.case import Case
-from vigueur.locations import rules_folder, schemas_folder
+from vigueur.locations import default_book, rules_folder, schemas_folder, shipped_books
 from vigueur.suggestion import nearest
 from vigueur.values import NEVER
 from vigueur.version import VERSION
@@ -26,12 +26,16 @@ if TYPE_CHECKING:
 
 
 def default_rules() -> Path:
-    """The folder of the rule book that comes with the project. Raises Refused where there is none."""
-    folder = rules_folder()
-    found = sorted(p.parent for p in folder.glob("*/rulebook.yaml")) if folder.is_dir() else []
-    if not found:
-        raise Refused((problem("VG715", None, folder=folder),))
-    return found[0]
+    """The folder of the rule book that is meant where none is named. Raises Refused where the project came without rule books."""
+    found = default_book()
+    if found is None:
+        raise Refused((problem("VG715", None, folder=rules_folder()),))
+    return found
+
+
+def shipped_rules() -> tuple[Path, ...]:
+    """The folders of the rule books that come with the project, by name."""
+    return shipped_books()
 
 
 def explain(

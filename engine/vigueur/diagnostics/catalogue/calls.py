@@ -85,6 +85,10 @@ MESSAGES: dict[str, Message] = {
         "il n'y a pas de livre de règles dans `{folder}`",
         help=(
             (
+                "name a folder that holds a `rulebook.yaml`, or a rule book that comes with Vigueur: {known}; `vigueur new FOLDER` starts one",
+                "indiquez un dossier qui contient un `rulebook.yaml`, ou un livre fourni avec Vigueur : {known} ; `vigueur new DOSSIER` en commence un",
+            ),
+            (
                 "name a folder that holds a `rulebook.yaml` with `--rules FOLDER`; `vigueur new FOLDER` starts one",
                 "indiquez un dossier qui contient un `rulebook.yaml` avec `--rules DOSSIER` ; `vigueur new DOSSIER` en commence un",
             ),
