@@ -73,7 +73,8 @@ def lang() -> Callable[[F], F]:
 def rules() -> Callable[[F], F]:
     """The folder of the rule book."""
     help_ = said(
-        "The rule book's folder, or the name of one that comes with Vigueur.", "Le dossier du livre, ou le nom d'un livre fourni avec Vigueur."
+        "The rule book's folder, or the name of one that comes with Vigueur.",
+        "Le dossier du livre, ou le nom d'un livre fourni avec Vigueur.",
     )
     return click.option("--rules", "--regles", "rules", type=click.Path(path_type=Path), help=help_)
 

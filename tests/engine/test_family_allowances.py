@@ -1,4 +1,4 @@
-"""The rule book of another field, through the engine: lists of children, their own transitions, what was known when, and what people read."""
+"""The rule book of another field: a list of children, each with its own transition, what was known when, and what people read."""
 
 from __future__ import annotations
 

@@ -42,7 +42,9 @@ def test_what_reaches_every_case_at_once_needs_no_date_of_the_case(tmp_path: Pat
 def test_every_other_way_needs_a_date_of_the_case(tmp_path: Path, opening: str) -> None:
     copy = shutil.copytree(BICYCLE, tmp_path / "bicycle")
     text = copy / "2023-05-20-reform" / "text.yaml"
-    text.write_text(text.read_text(encoding="utf-8").replace("dated_by: agreement.signed, open: at anniversary", f"open: {opening}"), encoding="utf-8")
+    text.write_text(
+        text.read_text(encoding="utf-8").replace("dated_by: agreement.signed, open: at anniversary", f"open: {opening}"), encoding="utf-8"
+    )
     with pytest.raises(Refused) as caught:
         load(copy, cached=False)
     assert [p.code for p in caught.value.problems] == ["VG501"]

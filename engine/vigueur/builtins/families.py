@@ -28,9 +28,9 @@ KEYS: Final[dict[str, str]] = {
     ),
     "conversion": "number, number separators, string",
     "dates": (
-        "anniversaries, anniversary, date, date of date, date of parts, day of week, day of year, days between, first day of "
-        "month, last hinge days, last hinge months, month of year, months between, property day, property month, property weekday, property year, "
-        "week of year, years between"
+        "anniversaries, anniversary, date, date of date, date of parts, day of week, day of year, days between, "
+        "first day of month, last hinge days, last hinge months, month of year, months between, property day, "
+        "property month, property weekday, property year, week of year, years between"
     ),
     "durations": (
         "duration in days, duration in months, property days, property hours, property minutes, property months, property "

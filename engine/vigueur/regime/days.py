@@ -290,14 +290,8 @@ class _Search:
         return _Terms(frozenset(days), frozenset((*shift, s) for shift in terms.moving for s in spans if len(shift) < _DEEPEST))
 
     def _spans(self, expr: ir.Expr) -> list[Span]:
-        states = [expr.value] if isinstance(expr, ir.Const) else self._said_by_law(expr) if _local(expr) else self._values(expr)
+        states = [expr.value] if isinstance(expr, ir.Const) else self._values(expr)
         return list(dict.fromkeys(s for s in states if isinstance(s, Months | timedelta)))
-
-    def _said_by_law(self, expr: ir.Expr) -> list[State]:
-        """The spans that a provision holds in any of its texts: an item of a list may read it on any day (`grant.age on (born + 14 years)`)."""
-        reached = self.program.provisions[expr.id].value if isinstance(expr, ir.Reference) else expr
-        own: list[State] = [reached.value] if isinstance(reached, ir.Const) else []
-        return own + [state for part in parts(reached) for state in self._said_by_law(part)]
 
     def _looked_at(self, expr: ir.Expr) -> _Terms:
         """A date that the rules compute: what it is on the days known so far."""

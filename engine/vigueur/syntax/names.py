@@ -26,8 +26,8 @@ FUNCTIONS: Final = frozenset(
         "list contains", "list replace", "max", "mean", "median", "min", "mode", "product", "remove", "reverse", "stddev", "sublist", "sum",
         "union",
         # days
-        "anniversaries", "anniversary", "day of week", "day of year", "days between", "first day of month", "month of year", "months between",
-        "week of year", "years between",
+        "anniversaries", "anniversary", "day of week", "day of year", "days between", "first day of month", "month of year",
+        "months between", "week of year", "years between",
         # ranges
         "after", "before", "coincides", "during", "finished by", "finishes", "includes", "meets", "met by", "overlaps", "overlaps after",
         "overlaps before", "started by", "starts",
