@@ -12,7 +12,7 @@ from vigueur.regime.begun import first_turn
 from vigueur.types import Date
 from vigueur.values import NEVER, State, Undetermined
 
-How: TypeAlias = Literal["new", "no_anchor", "plain", "at_once", "every", "on", "never", "undated", "unknown"]
+How: TypeAlias = Literal["new", "no_anchor", "plain", "at_once", "every", "on", "never", "reading", "undated", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ def _open(view: View, effect: ir.Effect, anchor: date, day: date) -> Begun:
     transition, from_ = effect.transition, effect.from_[0]
     if transition.open == "at once":
         return Begun(from_, "at_once", anchor)
+    if transition.open == "reading":
+        return Begun(None, "reading", anchor)
     ways: list[Begun] = []
     if transition.period is not None:
         ways.append(Begun(first_turn(anchor, transition.period, from_, view.program.calendar.month_end), "every", anchor))

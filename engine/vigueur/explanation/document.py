@@ -33,7 +33,7 @@ class CitationEntry(TypedDict):
 class RegimeEntry(TypedDict):
     """The text that governs, from which day, and since when it does so for this case and by what.
 
-    `begin` is the day for this case; `how` says by what: new, no_anchor, plain, at_once, every, on, never, undated, unknown.
+    `begin` is the day for this case; `how` says by what: new, no_anchor, plain, at_once, every, on, never, reading, undated, unknown.
     """
 
     text: str

@@ -125,6 +125,7 @@ PHRASES: Final[dict[str, str]] = {
     "begun_every": "reached this case on {begin}, when its term came round ({every}) counted from: {anchor}, {value}",
     "begun_on": "reached this case on {begin}, through the event: {hinge}",
     "begun_never": "concerns only cases dated after {from_}",
+    "begun_reading": "holds for cases from before {from_}, under the reading used",
     "begun_undated": "in force since an uncertain date, {latest} at the latest",
     "begun_unknown": "it is not known yet whether this text governs this case",
     "supposed": "supposed",

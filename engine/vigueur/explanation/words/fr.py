@@ -123,6 +123,7 @@ PHRASES: Final[dict[str, str]] = {
     "begun_every": "atteint ce dossier le {begin}, à l'échéance ({every}) comptée depuis : {anchor}, le {value}",
     "begun_on": "atteint ce dossier le {begin}, par l'événement : {hinge}",
     "begun_never": "ne concerne que les dossiers postérieurs au {from_}",
+    "begun_reading": "vaut pour les dossiers antérieurs au {from_}, selon la lecture retenue",
     "begun_undated": "en vigueur depuis une date incertaine, au plus tard le {latest}",
     "begun_unknown": "on ne sait pas encore si ce texte régit ce dossier",
     "supposed": "supposé",
