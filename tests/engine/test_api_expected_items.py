@@ -86,6 +86,8 @@ def tried(tmp_path: Path, expected: str, case: str = CASE) -> Trial:
         ("visits: {count: 2, has: {due: visit, year: 2, amount: 100, by: 2023-10-01, done: false}}", 2),
         ("visits: {has: [{year: 1, day: 2022-09-01}, {year: 2, day: 2023-09-01}], lacks: {due: visit, year: 3}}", 3),
         ("visits: {may_be: [{due: report, year: 3, by: 2024-09-01}, audit]}", 2),
+        ("visits: {count: 2}, waits_for: [applicant.household]", 2),
+        ("trips.all: {count: 4}, waits_for: []", 2),
     ],
 )
 def test_what_is_so_is_as_expected_each_part_counted(tmp_path: Path, expected: str, count: int) -> None:
@@ -170,6 +172,12 @@ def test_what_is_no_expectation_of_items_is_refused(tmp_path: Path, expected: st
     with pytest.raises(Refused) as caught:
         tried(tmp_path, expected)
     assert [p.code for p in caught.value.problems] == [code]
+
+
+def test_a_list_waits_for_what_its_items_lack(tmp_path: Path) -> None:
+    case = CASE.replace("{to: shop, length: 1,", "{to: shop,")
+    trial = tried(tmp_path, "trips.all: {has: {to: shop, length: undetermined}}, waits_for: trips", case)
+    assert (trial.problems, trial.failures) == ([], [])
 
 
 def test_items_are_expected_in_vain_of_a_list_that_is_not_known(tmp_path: Path) -> None:

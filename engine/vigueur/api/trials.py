@@ -13,6 +13,7 @@ from vigueur.api.expected_values import VERDICTS, agrees, impossible, shown, spe
 from vigueur.api.reach import Reach, Seen, reach
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.explanation.verdict import verdict_of, verdict_step
+from vigueur.explanation.waits import waits
 from vigueur.interpreter.machine import evaluate_in
 from vigueur.interpreter.outcome import Evaluation, Step
 from vigueur.interpreter.things import things_due
@@ -137,10 +138,9 @@ def _differences(evaluation: Evaluation, expectation: Expectation, trial: Trial)
     if expectation.waits_for is not None:
         trial.expectations += 1
         wanted = sorted(fact.text for fact in expectation.waits_for)
-        states = [s.state for s in evaluation.answers.values() if isinstance(s.state, Undetermined)]
-        waits = sorted({fact_of(name) for state in states for name in state.facts})
-        if waits != wanted:
-            yield Difference("waits_for", ", ".join(wanted) or "–", ", ".join(waits) or "–", expectation.place)
+        open_ = sorted({fact_of(fact) for step in evaluation.answers.values() for fact in waits(step.state).facts})
+        if open_ != wanted:
+            yield Difference("waits_for", ", ".join(wanted) or "–", ", ".join(open_) or "–", expectation.place)
 
 
 def _items(evaluation: Evaluation, name: Placed, expected: ExpectedItems, trial: Trial) -> Iterator[Difference]:
