@@ -46,12 +46,13 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Things on their days, to be drawn along a line of time."""
+    """Things on their days, to be drawn along a line of time. `edition`: by which rules, where no page around it says so."""
 
     title: str
     language: Literal["fr", "en"]
     things: tuple[Dated, ...]
     today: date | None = None
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)

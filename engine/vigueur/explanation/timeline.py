@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Final, TypedDict
 
 from vigueur.diagnostics.problems import Language
 from vigueur.explanation.document import EngineEntry, Plain, RuleBookEntry, Verdict
 from vigueur.explanation.edition import Edition, edition_line
-from vigueur.explanation.screen import VERDICT_MARKS, Line, Section
+from vigueur.explanation.screen import VERDICT_MARKS, Line, Mark, Section
+from vigueur.explanation.timeline_dues import FallingEntry
 from vigueur.explanation.timeline_moves import Picture, TextTurn, Turn, besides, start, stirred, text_turns, turns
 from vigueur.explanation.view import View
 from vigueur.explanation.words import say, sentence, vocabulary
@@ -22,13 +23,15 @@ Decide = Callable[[date], Evaluation]
 
 FORMAT: Final = "vigueur-timeline/1"
 _ONE: Final = timedelta(days=1)
+_STANDING: Final = {"condition", "deadline", "dues"}
+_FALLING: Final[dict[str, Mark]] = {"undetermined": "unknown"}
 
 
 class TimelineEntry(TypedDict):
     """A day on which something changes, compared with the day before. `until`: the day before the next change.
 
     `turns`: answers that change; `texts`: rules that other texts govern; `missing`: facts that answers still wait for; `why`: what
-    else changes and explains it, in sentences.
+    else changes and explains it, in sentences; `due`: what is to be done by this day.
     """
 
     day: str
@@ -41,6 +44,7 @@ class TimelineEntry(TypedDict):
     texts: list[TextTurn]
     missing: list[str]
     why: list[str]
+    due: list[FallingEntry]
 
 
 class Timeline(TypedDict):
@@ -62,16 +66,22 @@ def timeline(decide: Decide, first: date, last: date, language: Language, editio
     opening = decide(first)
     now = Picture(View(opening, language))
     entries = [_entry(now, start(now), [], [], last)]
-    for day in _days(opening, first, last):
+    days = _Days(_days(opening, first, last), (first, last))
+    days.add(now.lists.days())
+    for day in days:
         before, after = View(decide(day - _ONE), language), View(decide(day), language)
-        if not stirred(before, after):
+        stirring = stirred(before, after)
+        if not stirring and day not in days.due:
             continue
         old, now = Picture(before), Picture(after)
-        turned, moved = list(turns(old, now)), text_turns(old, now)
-        also = [words for words in dict.fromkeys(besides(old, now, moved)) if not any(words in turn["why"] for turn in turned)]
-        if turned or moved or also:
+        days.add(now.lists.days())
+        turned, moved = (list(turns(old, now)), text_turns(old, now)) if stirring else ([], [])
+        told = {words for turn in turned for words in (turn["after"], *turn["why"])}
+        also = [words for words in dict.fromkeys(besides(old, now, moved)) if words not in told] if stirring else []
+        entry = _entry(now, turned, moved, also, last)
+        if turned or moved or also or entry["due"]:
             entries[-1]["until"] = (day - _ONE).isoformat()
-            entries.append(_entry(now, turned, moved, also, last))
+            entries.append(entry)
     return {
         "format": FORMAT,
         "language": language,
@@ -83,6 +93,27 @@ def timeline(decide: Decide, first: date, last: date, language: Language, editio
         "known_at": opening.known_at.isoformat() if opening.known_at else None,
         "entries": entries,
     }
+
+
+class _Days:
+    """Days in their order; those by which something is to be done are found on the way."""
+
+    def __init__(self, turning: list[date], span: tuple[date, date]) -> None:
+        self.first, self.last = span
+        self.now = self.first
+        self.due: set[date] = set()
+        self.waiting = sorted(set(turning), reverse=True)
+
+    def add(self, days: set[date]) -> None:
+        """Days by which something is to be done, as far as they are still to come."""
+        new = {day for day in days if self.first < day <= self.last} - self.due
+        self.due |= new
+        self.waiting = sorted({*self.waiting, *(day for day in new if day > self.now)}, reverse=True)
+
+    def __iter__(self) -> Iterator[date]:
+        while self.waiting:
+            self.now = self.waiting.pop()
+            yield self.now
 
 
 def _days(opening: Evaluation, first: date, last: date) -> list[date]:
@@ -99,12 +130,13 @@ def _entry(now: Picture, turned: list[Turn], moved: list[TextTurn], also: list[s
         "until": last.isoformat(),
         "verdict": now.verdict,
         "headline": now.headline,
-        "answers": {name: now.view.written(step) for name, step in now.answers.items()},
+        "answers": {name: now.written(name) for name in now.answers},
         "values": {name: plain(step.state) for name, step in now.answers.items()},
         "turns": turned,
         "texts": moved,
         "missing": list(now.missing),
         "why": [*dict.fromkeys((*(words for turn in turned for words in turn["why"]), *also))],
+        "due": list(now.lists.falling()),
     }
 
 
@@ -134,7 +166,8 @@ def _lines(language: Language, entry: TimelineEntry) -> list[Line]:
     """The answers that change, each with its reasons; then what else changes."""
     said = {words for turn in entry["turns"] for words in turn["why"]}
     rest = [Line(sentence(words)) for words in entry["why"] if words not in said]
-    return [*(_turn(language, entry, turn) for turn in entry["turns"]), *rest]
+    due = [Line(sentence(e["sentence"]), _FALLING.get(e["status"], ""), tuple(e["citations"][:1])) for e in entry["due"]]
+    return [*due, *(_turn(language, entry, turn) for turn in entry["turns"]), *rest]
 
 
 def _turn(language: Language, entry: TimelineEntry, turn: Turn) -> Line:
@@ -144,7 +177,7 @@ def _turn(language: Language, entry: TimelineEntry, turn: Turn) -> Line:
         if turn["before"] is None:
             return Line(turn["after"], mark, under)
         return Line(say(language, "timeline_to", label=turn["label"], after=turn["after"], before=turn["before"]), mark, under)
-    if entry["verdict"] == "ineligible" and turn["value"] is not None:
+    if entry["verdict"] == "ineligible" and turn["value"] is not None and turn["kind"] not in _STANDING:
         under = (say(language, "unless_refused"), *under)
     if turn["before"] is None:
         return Line(say(language, "timeline_is", label=turn["label"], after=turn["after"]), "", under)

@@ -9,6 +9,8 @@ from vigueur.explanation.absences import absence, reason
 from vigueur.explanation.document import Plain, ReasonEntry, Verdict
 from vigueur.explanation.missing import lacks, missing
 from vigueur.explanation.reasons import reasons
+from vigueur.explanation.results import answer_in_words
+from vigueur.explanation.timeline_dues import Lists, moved
 from vigueur.explanation.verdict import headline_of, kind_of_answer, verdict_of
 from vigueur.explanation.view import View
 from vigueur.explanation.writing import plain
@@ -60,6 +62,12 @@ class Picture:
         self.missing: tuple[str, ...] = tuple(m["fact"] for m in missing(view, evaluation.answers))
         self.lacks: dict[str, str] = {f"{e['provision']} {e['kind']}": e["sentence"] for e in lacks(view, evaluation.answers)}
         self.governing = governing(view)
+        self.lists = Lists(view, self.answers)
+
+    def written(self, name: str) -> str:
+        """An answer in words; a deadline by how it stands, without the days that are left."""
+        step = self.answers[name]
+        return self.view.written(step) if name in self.lists.deadlines else answer_in_words(self.view, name, step)
 
     def below(self, name: str) -> dict[str, Step]:
         """The steps that an answer read itself."""
@@ -114,8 +122,10 @@ def turns(before: Picture, now: Picture) -> Iterator[Turn]:
         yield _verdict(now, before, [*raised(now.view), *_reasons(before, now, turned=True)])
     for name, step in now.answers.items():
         old = before.answers[name]
-        if _other(before.view, old, now.view, step):
-            yield _turn(now, name, before, list(dict.fromkeys(_because(before, now, name))))
+        told = list(moved(before.lists, now.lists, name)) if name in now.lists.dues and name in before.lists.dues else []
+        settled = name in now.lists.dues and isinstance(step.state, tuple) and isinstance(old.state, tuple)
+        if told or (not settled and _told_otherwise(before, now, name)):
+            yield _turn(now, name, before, list(dict.fromkeys((*told, *_because(before, now, name)))))
 
 
 def text_turns(before: Picture, now: Picture) -> list[TextTurn]:
@@ -200,6 +210,13 @@ def _other(before: View, old: Step, view: View, step: Step) -> bool:
     return before.written(old) != view.written(step)
 
 
+def _told_otherwise(before: Picture, now: Picture, name: str) -> bool:
+    """Whether an answer is told with other words. The reason of an absence does not count."""
+    if isinstance(before.answers[name].state, Absent) and isinstance(now.answers[name].state, Absent):
+        return False
+    return before.written(name) != now.written(name)
+
+
 def _verdict(now: Picture, before: Picture | None, why: list[str]) -> Turn:
     view = now.view
     return {
@@ -215,12 +232,14 @@ def _verdict(now: Picture, before: Picture | None, why: list[str]) -> Turn:
 
 def _turn(now: Picture, name: str, before: Picture | None, why: list[str]) -> Turn:
     view, step = now.view, now.answers[name]
+    after, was = now.written(name), before.written(name) if before is not None else None
+    deadline = now.lists.deadlines.get(name)
     return {
         "decision": name,
         "label": view.writer.provision(name),
         "kind": kind_of_answer(view.evaluation, name),
-        "before": before.view.written(before.answers[name]) if before is not None else None,
-        "after": view.written(step),
+        "before": was if was != after else None,
+        "after": after,
         "value": plain(step.state),
-        "why": why,
+        "why": [*([deadline["words"]] if deadline and deadline["state"] else []), *why],
     }

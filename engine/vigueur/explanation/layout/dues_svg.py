@@ -49,7 +49,7 @@ class _Drawing:
         picture = self.picture
         listed = [line for number, thing in enumerate(picture.things, start=1) for line in self._listed(number, thing)]
         begin = self.axis + DATES
-        height = begin + ROW * len(listed) + 10
+        height = begin + ROW * (len(listed) + bool(picture.edition)) + 10
         said = self.words.parted([self._said(thing) for thing in picture.things])
         lines = [f'<text x="20" y="{begin + ROW * n}" fill="{_INK}">{safe(line)}</text>' for n, line in enumerate(listed)]
         title, description = f"{self.name}-title", f"{self.name}-description"
@@ -70,9 +70,14 @@ class _Drawing:
                 *self._bars(),
                 *self._dates(),
                 *lines,
+                *self._edition(height),
                 "</svg>",
             )
         )
+
+    def _edition(self, height: int) -> Iterator[str]:
+        if self.picture.edition:
+            yield f'<text x="20" y="{height - 8}" font-size="11" fill="{_GREY}">{safe(self.picture.edition)}</text>'
 
     def _x(self, day: date) -> int:
         return LEFT + (day - self.first).days * (WIDTH - LEFT - RIGHT) // max(1, (self.last - self.first).days)

@@ -10,9 +10,10 @@ from typing import Final
 
 from vigueur.diagnostics.problems import Language
 from vigueur.explanation.edition import edition_line
+from vigueur.explanation.layout.dues_svg import drawing
 from vigueur.explanation.layout.html import safe
 from vigueur.explanation.layout.text import SIGNS
-from vigueur.explanation.screen import VERDICT_MARKS, Mark
+from vigueur.explanation.screen import VERDICT_MARKS, Dated, Mark, Picture
 from vigueur.explanation.timeline import Timeline, TimelineEntry
 from vigueur.explanation.words import say, vocabulary
 
@@ -33,8 +34,39 @@ _REFUSED: Final = {"ineligible", "out_of_scope"}
 
 
 def svg(told: Timeline) -> str:
-    """The drawing, with its title, a description for those who cannot see it, and the edition."""
-    return _Drawing(told).whole()
+    """The drawing, with its title, a description for those who cannot see it, and the edition. Things due alone are drawn as bars."""
+    picture = _of_things(told)
+    return f"{drawing(picture)}\n" if picture is not None else _Drawing(told).whole()
+
+
+def _of_things(told: Timeline) -> Picture | None:
+    """What is due and by when, where nothing but that was asked for."""
+    kinds = {turn["kind"] for turn in told["entries"][0]["turns"]}
+    falling = [(date.fromisoformat(entry["day"]), due) for entry in told["entries"] for due in entry["due"]]
+    if not falling or told["entries"][0]["verdict"] or not kinds <= {"dues", "deadline"}:
+        return None
+    things = tuple(
+        Dated(
+            day,
+            due["item"],
+            amount_of(due["amount"]),
+            due["amount_written"],
+            "unknown" if due["status"] == "undetermined" else "",
+            certain=due["status"] not in {"possible", "undetermined"},
+        )
+        for day, due in falling
+    )
+    language: Language = "fr" if told["language"] == "fr" else "en"
+    title = " — ".join(part for part in (told["rulebook"]["title"], told["case"]) if part)
+    return Picture(title, language, things, edition=edition_line(language, told["rulebook"], told["engine"]))
+
+
+def amount_of(value: object) -> Decimal | None:
+    """An amount written as text, if it is one."""
+    try:
+        return Decimal(value) if isinstance(value, str) else None
+    except InvalidOperation:
+        return None
 
 
 class _Drawing:
@@ -96,11 +128,7 @@ class _Drawing:
 
     def _amount(self, entry: TimelineEntry) -> Decimal | None:
         """The amount of a stretch; none where it is absent or not yet determined."""
-        value = entry["values"].get(self.name)
-        try:
-            return Decimal(value) if isinstance(value, str) else None
-        except InvalidOperation:
-            return None
+        return amount_of(entry["values"].get(self.name))
 
     def _tall(self, amount: Decimal) -> int:
         return int(amount * (HIGH - 20) / self.largest) if self.largest else 0
@@ -131,6 +159,8 @@ class _Drawing:
                 yield f'<rect x="{left}" y="{self.axis - tall}" width="{wide}" height="{tall}" {look}/>'
             box = f'x="{left}" y="{self.axis}" width="{wide}" height="{STRIP}"'
             yield f'<rect {box} fill="{_FILLS[mark]}" stroke="#4a4a4a" stroke-width="0.5"/>'
+            if entry["due"]:
+                yield f'<path d="M{left - 6} {self.axis - 10}h12l-6 10z" fill="{_INK}"/>'
             label = f"{number} {SIGNS[mark]}" if entry["verdict"] else str(number)
             if wide >= 8 * len(label):
                 yield f'<text x="{left + wide // 2}" y="{self.axis + 15}" text-anchor="middle" fill="{_INK}">{label}</text>'
@@ -177,4 +207,5 @@ class _Drawing:
         amount = entry["answers"].get(self.name) or next(iter(entry["answers"].values()), "")
         if self._refused(entry) and entry["values"].get(self.name) is not None:
             amount += f" ({say(self.language, 'unless_refused')})"
-        return " · ".join(part for part in (day, headline, amount) if part)
+        due = [words[:1].lower() + words[1:] for words in (e["sentence"] for e in entry["due"])]
+        return " · ".join(part for part in (day, headline, amount, *due) if part)

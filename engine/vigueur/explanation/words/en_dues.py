@@ -113,10 +113,13 @@ PHRASES: Final[dict[str, str]] = {
     "words_such": "{list} where {condition}",
     "words_field": "{name} of {base}",
     # the calendar of a case
-    "timeline_due": "due by this day: {item}",
+    "timeline_falls_due": "due by this day: {item}",
+    "timeline_falls_possible": "due by this day, if so decided: {item}",
+    "timeline_falls_undetermined": "due by this day, if it is due: {item}",
+    "timeline_due_possible": "now only possible: {item}",
     "timeline_limit": "last day of: {label}",
     "timeline_due_new": "now due: {item}",
     "timeline_due_gone": "no longer due: {item}",
-    "timeline_due_open": "now open: {item}",
+    "timeline_due_undetermined": "now open: {item}",
     "timeline_due_done": "done: {item}",
 }

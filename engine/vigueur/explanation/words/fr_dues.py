@@ -113,10 +113,13 @@ PHRASES: Final[dict[str, str]] = {
     "words_such": "{list} où {condition}",
     "words_field": "{name} de {base}",
     # the calendar of a case
-    "timeline_due": "au plus tard ce jour : {item}",
+    "timeline_falls_due": "au plus tard ce jour : {item}",
+    "timeline_falls_possible": "au plus tard ce jour, si c'est décidé : {item}",
+    "timeline_falls_undetermined": "au plus tard ce jour, si c'est dû : {item}",
+    "timeline_due_possible": "seulement possible désormais : {item}",
     "timeline_limit": "fin du délai ce jour : {label}",
     "timeline_due_new": "désormais dû : {item}",
     "timeline_due_gone": "n'est plus dû : {item}",
-    "timeline_due_open": "à préciser désormais : {item}",
+    "timeline_due_undetermined": "à préciser désormais : {item}",
     "timeline_due_done": "fait : {item}",
 }
