@@ -47,6 +47,17 @@ def test_the_member_of_whom_a_condition_does_not_hold_is_named(tmp_path: Path, l
 @pytest.mark.parametrize(
     ("language", "words"),
     [
+        ("fr", "✗ Éligibilité au contrat collectif : non éligible — Aide"),
+        ("en", "✗ Eligibility for the collective contract: not eligible — Aid"),
+    ],
+)
+def test_a_verdict_that_had_to_be_asked_for_stands_under_its_name(tmp_path: Path, language: Language, words: str):
+    assert screen(tmp_path, "collectif.eligibilite", language).startswith(words)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
         ("fr", "Vaut pour les dossiers antérieurs au 1er novembre 2026, selon la lecture retenue"),
         ("en", "Holds for cases from before 1 November 2026, under the reading used"),
     ],

@@ -43,10 +43,12 @@ def result_in_words(view: View) -> str:
 
 
 def headline(view: View) -> str:
-    """The verdict; where none was asked for, the one answer there is, if it can stand alone."""
+    """The verdict, under its name where it had to be asked for; where there is none, the one answer there is, if it can stand alone."""
     evaluation = view.evaluation
     if verdict_of(evaluation) is not None or not evaluation.answers:
-        return view.say(headline_of(evaluation))
+        said = view.say(headline_of(evaluation))
+        asked = _asked_verdict(view)
+        return view.say("fact_given", label=view.writer.provision(asked), value=said[:1].lower() + said[1:]) if asked else said
     if len(evaluation.answers) > 1:
         return view.say("title_answers")
     ((name, step),) = evaluation.answers.items()
@@ -56,3 +58,9 @@ def headline(view: View) -> str:
     if kind in {"dues", "deadline"}:
         return view.say("fact_given", label=view.writer.provision(name), value=answer_in_words(view, name, step))
     return view.say("no_verdict")
+
+
+def _asked_verdict(view: View) -> str:
+    """The one verdict of an answer, if it is answered only by name."""
+    found = [name for name in view.evaluation.answers if kind_of_answer(view.evaluation, name) == "verdict"]
+    return found[0] if len(found) == 1 and view.program.decisions[found[0]].on_request else ""
