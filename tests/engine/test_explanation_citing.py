@@ -1,16 +1,20 @@
-"""A later text that confirms a rule is cited from its own day on, and not to those who could not know of it."""
+"""Who is cited: a text that confirms a rule, from its own day on and by who could know of it; of a table, the row that decided."""
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from vigueur import api
+from vigueur import api, explain
 from vigueur.explanation.citing import cites
+from vigueur.ir.case import Case, Held
 from vigueur.ir.nodes import Effect
 from vigueur.values import NEVER
+
+BICYCLE = Path(__file__).parents[2] / "docs" / "examples" / "bicycle"
 
 
 @pytest.fixture(scope="module")
@@ -35,3 +39,21 @@ def test_a_confirmation_is_cited_from_its_day_on_and_once_published(
 ) -> None:
     own = {cite.source for cite in secteur.cites}
     assert {cite.source for cite in cites(secteur, day, known_at)} - own == confirmed_by
+
+
+def test_a_row_with_a_citation_of_its_own_is_cited_by_it(tmp_path: Path):
+    book = shutil.copytree(BICYCLE, tmp_path / "bicycle")
+    amounts = book / "2020-01-15-bicycle-act" / "amounts.yaml"
+    text = amounts.read_text(encoding="utf-8")
+    row, otherwise = "- [city, any, 150]", "otherwise: not applicable"
+    assert row in text
+    text = text.replace(row, "- {when: [city, any], then: 150, cite: act art. 7-2}")
+    amounts.write_text(text.replace(otherwise, "otherwise: {value: 0, cite: act art. 8}"), encoding="utf-8")
+    rules = api.load(book, cached=False)
+    details = {}
+    for kind in ("city", "cargo", "racing"):
+        case = Case("", {"bicycle.kind": Held(kind), "agreement.signed": Held(date(2021, 1, 1))})
+        told = explain(rules, case, as_of=date(2021, 1, 1), decisions=["grant.amount"])["answers"]["grant.amount"]["regime"]
+        assert told is not None
+        details[kind] = [c["detail"] for c in told["citations"]]
+    assert details == {"city": ["art. 7-2"], "cargo": ["art. 7"], "racing": ["art. 8"]}

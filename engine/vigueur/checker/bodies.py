@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, assert_never, cast
 
+from vigueur.checker.citations import citations
 from vigueur.checker.dues import Dues, deadline, record_type
 from vigueur.checker.expressions import check_expression
 from vigueur.checker.gathering import Gathered
@@ -197,11 +198,11 @@ class Bodies:
         # INVARIANT: a hit policy is one that there is; the reader has seen to it.
         hit = cast("ir.Hit", body.hit.text) if body.hit else "unique"
         item = self.type.item if hit == "collect" and isinstance(self.type, ListOf) else self.type
-        lines = [Line(r.cells, self.content(r.output, item), r.place, r.cite.text if r.cite else "") for r in body.rows]
+        lines = [Line(r.cells, self.content(r.output, item), r.place, self._cited(r.cite)) for r in body.rows]
         return self._checked([self._input(written) for written in body.inputs], lines, hit, body, place)
 
     def _map(self, body: MapBody, place: Span) -> ir.Expr:
-        lines = [Line((r.code,), self.content(r.outputs[0], self.type), r.code.span, r.cite.text if r.cite else "") for r in body.rows]
+        lines = [Line((r.code,), self.content(r.outputs[0], self.type), r.code.span, self._cited(r.cite)) for r in body.rows]
         return self._checked([self._input(body.by)], lines, "unique", body, place)
 
     def _cross(self, body: CrossBody, place: Span) -> ir.Expr:
@@ -211,12 +212,18 @@ class Bodies:
                 self.problems.append(problem("VG347", row.code.span, found=len(row.outputs), wanted=len(body.columns)))
             for across, value in zip(body.columns, row.outputs, strict=False):
                 span = value.span if isinstance(value, Placed) else row.code.span
-                lines.append(Line((row.code, across), self.content(value, self.type), span, row.cite.text if row.cite else ""))
+                lines.append(Line((row.code, across), self.content(value, self.type), span, self._cited(row.cite)))
         return self._checked([self._input(body.down), self._input(body.across)], lines, "unique", body, place)
 
     def _checked(self, inputs: list[Input], lines: list[Line], hit: ir.Hit, body: TableBody | MapBody | CrossBody, place: Span) -> ir.Expr:
         otherwise = self._otherwise(body.otherwise, body.otherwise_cite)
-        return check_table(inputs, lines, hit, otherwise, self.type, self.scope, place, self.problems)
+        table = check_table(inputs, lines, hit, otherwise, self.type, self.scope, place, self.problems)
+        cites = self._cited(body.otherwise_cite)
+        return replace(table, otherwise_cites=cites) if isinstance(table, ir.Table) else table
+
+    def _cited(self, written: Placed | None) -> tuple[ir.Citation, ...]:
+        """The citation of a row of its own."""
+        return citations((written,), self.sources, self.problems) if written is not None else ()
 
     def _input(self, written: Placed) -> Input:
         expr, type_ = self.expression(written, None)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import cast
 
 from vigueur.checker.bodies import dues_known
-from vigueur.checker.citations import citation, citations, of_rows
+from vigueur.checker.citations import citation, citations
 from vigueur.checker.expressions import check_expression
 from vigueur.checker.gathering import gather, settle_types
 from vigueur.checker.graph import cycles, references, unused
@@ -71,7 +71,6 @@ class _Checker:
         decisions = {d.id.text: self._decision(d) for d in document.decisions}
         roots = [*decisions, *(r for o in outcomes for r in references(o.condition))]
         phrases = self._phrases()
-        citations(of_rows(effect for text in document.texts for effect in text.effects), self.sources, self.problems)
         named = statements(document, self.sources, phrases, self.problems)
         self._connected(provisions, lowering.clocks.expressions, roots)
         return ir.Program(

@@ -40,7 +40,7 @@ class Line:
     cells: tuple[Placed, ...]
     output: ir.Expr
     span: Span
-    cite: str = ""
+    cites: tuple[ir.Citation, ...] = ()
 
 
 def check_table(  # noqa: PLR0913, PLR0917 - what a table is made of
@@ -67,7 +67,7 @@ def check_table(  # noqa: PLR0913, PLR0917 - what a table is made of
     if any(severity(p) == "error" for p in found):
         return untyped
     rows = tuple(
-        ir.Row(tuple(c.cell for c in cells), line.output, line.cite, _place(line.span)) for line, cells in zip(lines, checked, strict=True)
+        ir.Row(tuple(c.cell for c in cells), line.output, line.cites, _place(line.span)) for line, cells in zip(lines, checked, strict=True)
     )
     return ir.Table(tuple(i.expr for i in inputs), rows, hit, otherwise, type_)
 

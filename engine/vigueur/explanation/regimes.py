@@ -10,12 +10,16 @@ from vigueur.explanation.document import HiddenEntry, RegimeEntry, WaitingEntry
 from vigueur.explanation.view import View
 from vigueur.interpreter.outcome import Step
 from vigueur.ir.nodes import Effect, Provision
-from vigueur.values import NEVER
+from vigueur.values import NEVER, Undetermined
 
 
 def regime_of(view: View, step: Step) -> RegimeEntry | None:
     """The text that governs a step, or None where none does or it is not known."""
-    return entry(view, step.effect, step.day) if step.effect else None
+    if step.effect is None:
+        return None
+    told = entry(view, step.effect, step.day)
+    own = [] if isinstance(step.state, Undetermined) else view.citations(step.cites)  # several rows may still give it
+    return {**told, "citations": own or told["citations"]}
 
 
 def entry(view: View, effect: Effect, day: date) -> RegimeEntry:

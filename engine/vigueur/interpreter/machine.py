@@ -132,10 +132,11 @@ class Machine:
         closure = self._values.get(provision) or self._closure(provision)
         facts, steps, variables = run.facts, run.steps, run.locals
         run.facts, run.steps, run.locals = [], [], {}  # the loops of who reads are no business of what is read
-        run.governed, run.candidates = None, ()
+        run.governed, run.candidates, run.cites = None, (), ()
         state = closure(run)
-        step = Step(provision, run.day, state, run.governed, tuple(dict.fromkeys(run.facts)), _once(run.steps), run.candidates)
-        run.governed, run.candidates = None, ()
+        facts_read, steps_read = tuple(dict.fromkeys(run.facts)), _once(run.steps)
+        step = Step(provision, run.day, state, run.governed, facts_read, steps_read, run.candidates, run.cites)
+        run.governed, run.candidates, run.cites = None, (), ()
         run.memo[provision] = step
         run.order.append(step)
         run.facts, run.steps, run.locals = facts, steps, variables

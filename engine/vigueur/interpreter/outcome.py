@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from vigueur.ir.case import Case
-from vigueur.ir.nodes import Effect, Outcome, Program
+from vigueur.ir.nodes import Citation, Effect, Outcome, Program
 from vigueur.plain import dataclass, field
 from vigueur.values import State
 
@@ -25,6 +25,8 @@ class Step:
     facts: tuple[str, ...]
     steps: tuple[Step, ...]
     candidates: tuple[Effect, ...] = ()
+    cites: tuple[Citation, ...] = ()
+    """Of the row that gave the value, where it has its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from vigueur.builtins.operations import Undefined
 from vigueur.builtins.problems import TOO_MUCH_WORK
 from vigueur.interpreter.outcome import Step
-from vigueur.ir.nodes import Effect
+from vigueur.ir.nodes import Citation, Effect
 from vigueur.plain import dataclass
 from vigueur.values import State
 
@@ -31,7 +31,7 @@ class Run:
     """One evaluation. `facts` and `steps` collect what the provision at work reads; `memos` holds one memory a day."""
 
     __slots__ = (
-        "as_of", "asked", "candidates", "clocks", "day", "facts", "governed", "held", "known_at", "locals", "memo",
+        "as_of", "asked", "candidates", "cites", "clocks", "day", "facts", "governed", "held", "known_at", "locals", "memo",
         "memos", "order", "readings", "seen", "steps", "supposed", "work",
     )  # fmt: skip
 
@@ -53,6 +53,7 @@ class Run:
         self.seen: set[Point] | None = None
         self.governed: Effect | None = None
         self.candidates: tuple[Effect, ...] = ()
+        self.cites: tuple[Citation, ...] = ()
         self.work = 0
 
     def spend(self, items: int) -> None:

@@ -84,6 +84,8 @@ class _Table:
         self.inputs = tuple(compiler.compile(i) for i in expr.inputs)
         self.columns = tuple(_Column([row.cells[i] for row in expr.rows], compiler) for i in range(len(expr.inputs)))
         self.outputs = tuple(compiler.compile(row.output) for row in expr.rows)
+        self.cites = tuple(row.cites for row in expr.rows)
+        self.otherwise_cites = expr.otherwise_cites
         self.otherwise = compiler.compile(expr.otherwise) if expr.otherwise is not None else None
         self.all_rows = (1 << len(expr.rows)) - 1
         compiler.tables += 1
@@ -170,14 +172,18 @@ class _Table:
     def _output(self, index: int, run: Run) -> State:
         if run.seen is not None:
             run.seen.add(self.points[index])
-        return self.outputs[index](run)
+        state = self.outputs[index](run)
+        run.cites = self.cites[index]
+        return state
 
     def _else(self, run: Run) -> State:
         if self.otherwise is None:
             return () if self.hit == "collect" else Absent("empty", self.provision)
         if run.seen is not None and self.left is not None:
             run.seen.add(self.left)
-        return self.otherwise(run)
+        state = self.otherwise(run)
+        run.cites = self.otherwise_cites
+        return state
 
     def _many(self, run: Run, rows: int) -> State:
         """Hit policies that take every row that matches."""

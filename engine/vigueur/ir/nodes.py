@@ -227,7 +227,8 @@ Cell: TypeAlias = "OneOf | Test | None"
 class Row:
     cells: tuple[Cell, ...]
     output: Expr
-    cite: str = ""
+    cites: tuple[Citation, ...] = ()
+    """Its own, where they differ from the provision's."""
     place: str = field(default="", compare=False)
 
 
@@ -243,6 +244,7 @@ class Table:
     hit: Hit
     otherwise: Expr | None
     type: Type
+    otherwise_cites: tuple[Citation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
