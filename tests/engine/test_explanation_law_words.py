@@ -11,7 +11,7 @@ from vigueur.diagnostics.problems import Language
 from vigueur.explanation.law_words import in_words
 from vigueur.explanation.writing import Writer
 from vigueur.ir import nodes as ir
-from vigueur.types import Boolean, Date, ListOf, Money, Number, Text
+from vigueur.types import Boolean, Date, ListOf, Money, Number, RecordOf, Text
 from vigueur.values import NEVER, Months
 
 SIGNED = ir.Fact("contrat.date_signature", Date(event=True))
@@ -72,6 +72,8 @@ def test_an_expression_is_told_in_words(expr: ir.Expr, french: str, english: str
     assert english in told["en"]
 
 
-def test_what_has_no_words_is_left_to_what_was_written():
+def test_what_has_no_words_is_left_to_what_was_written_and_a_loop_has_words():
     domain = ir.Items((FOUR,), ListOf(Number("patients")))
-    assert not in_words(Writer(rulebook().program, "fr"), ir.Quantified("some", "x", domain, RUNNING))
+    assert not in_words(Writer(rulebook().program, "fr"), ir.Quantified("some", "x", domain, ir.Fields((), RecordOf(()))))
+    some = in_words(Writer(rulebook().program, "fr"), ir.Quantified("some", "x", domain, RUNNING))
+    assert some.startswith("pour au moins un dans 4")

@@ -17,7 +17,37 @@ def contents(writer: Writer, body: ir.Expr | None, effect: ir.Effect) -> list[st
     note = effect.note.in_(writer.language)
     if note:
         return [note]
+    if effect.limit is not None:
+        return list(_deadline(writer, effect))
     return list(_Lines(writer, dict(effect.summary)).of(body))
+
+
+def template(writer: Writer, parts: ir.Sentence) -> str:
+    """A sentence of the rule book with, in brackets, the name of what is filled in for a case."""
+    if not parts:
+        return ""
+    chosen = dict(parts).get(writer.language, parts[0][1])
+    return "".join(part if isinstance(part, str) else f"[{in_words(writer, part) or '…'}]" for part in chosen)
+
+
+def cited_within(body: ir.Expr | None) -> Iterator[ir.Citation]:
+    """The citations that things due have of their own."""
+    match body:
+        case ir.Dues(items=items):
+            for item in items:
+                yield from item.cites
+        case ir.If(_, then, otherwise):
+            yield from cited_within(then)
+            yield from cited_within(otherwise)
+        case _:
+            return
+
+
+def _deadline(writer: Writer, effect: ir.Effect) -> Iterator[str]:
+    """The last day of a deadline, and the day on which it was done."""
+    for key, expr in (("law_limit", effect.limit), ("law_done", effect.done)):
+        if expr is not None:
+            yield writer.say(key, day=in_words(writer, expr) or "…")
 
 
 class _Lines:
@@ -52,6 +82,9 @@ class _Lines:
                 yield from (self._row(body, row) for row in body.rows)
                 if body.otherwise is not None:
                     yield say("law_otherwise", value=in_words(self.writer, body.otherwise) or "…")
+            case ir.Dues():
+                yield from self._rounds(body)
+                yield from (self._due(item, body) for item in body.items)
             case ir.Bands(of, edges, type_):
                 yield say("law_bands_of", what=in_words(self.writer, of) or "…")
                 for code, edge in edges:
@@ -60,6 +93,32 @@ class _Lines:
                 words = in_words(self.writer, body) or self.summary.get(option, "")
                 if words:
                     yield words
+
+    def _rounds(self, body: ir.Dues) -> Iterator[str]:
+        """What a list of things due runs over, and the day of each round."""
+        for name, domain in body.loops:
+            yield self.writer.say("law_each", name=name, of=in_words(self.writer, domain) or "…")
+        if body.day is not None:
+            yield self.writer.say("law_dues_day", day=in_words(self.writer, body.day) or "…")
+
+    def _due(self, item: ir.Due, body: ir.Dues) -> str:
+        """One thing due: what, in which case, how much, by when, when it is done, why."""
+        say, writer = self.writer.say, self.writer
+        what, who = template(writer, item.item), item.may.in_(writer.language)
+        told = [say("law_due_may", item=what, who=who) if who else say("law_due", item=what)]
+        if not isinstance(item.condition, ir.Const):
+            told.append(say("law_due_if", condition=self._read(item.condition, body)))
+        keys = {"amount": "amount", "by": "day", "done": "done"}
+        told += [say(f"law_due_{name}", **{keys[name]: self._read(expr, body)}) for name, expr in item.fields]
+        because = template(writer, item.because)
+        if because:
+            told.append(say("law_due_because", because=because))
+        return writer.words.parted(told)
+
+    def _read(self, expr: ir.Expr, body: ir.Dues) -> str:
+        """An expression of a thing due, without the day on which all of them are read."""
+        inner = expr.value if isinstance(expr, ir.On) and expr.day == body.day else expr
+        return in_words(self.writer, inner) or "…"
 
     def _reading(self, question: str, option: str, content: ir.Expr) -> str:
         """What one option of a question of interpretation says."""

@@ -8,10 +8,9 @@ from itertools import pairwise
 from typing import Final, Literal, TypedDict
 
 from vigueur.explanation.citing import cites
-from vigueur.explanation.contents import contents
+from vigueur.explanation.contents import cited_within, contents, template
 from vigueur.explanation.document import EngineEntry, RuleBookEntry
 from vigueur.explanation.edition import Edition
-from vigueur.explanation.law_words import in_words
 from vigueur.explanation.writing import Writer
 from vigueur.ir import nodes as ir
 from vigueur.values import NEVER
@@ -233,7 +232,7 @@ class Law:
 
     def entry(self, provision: ir.Provision, effect: ir.Effect, day: date = NEVER) -> LawEntry:
         """What one effect says, and under which citations by a day."""
-        writer = self.writer
+        writer, body = self.writer, self._body(provision, effect)
         return {
             "provision": provision.id,
             "label": writer.provision(provision.id),
@@ -245,10 +244,10 @@ class Law:
             "applies_from": effect.from_[0].isoformat(),
             "until": None if effect.until == NEVER else effect.until.isoformat(),
             "open_cases": self._open_cases(effect.transition),
-            "contents": contents(writer, self._body(provision, effect), effect),
-            "met": self._template(effect.met),
-            "not_met": self._template(effect.not_met),
-            "citations": [self._cited(c) for c in cites(effect, day, self.known_at)],
+            "contents": contents(writer, body, effect),
+            "met": template(writer, effect.met),
+            "not_met": template(writer, effect.not_met),
+            "citations": [self._cited(c) for c in dict.fromkeys((*cites(effect, day, self.known_at), *cited_within(body)))],
             "withdrawn_by": [writer.text(text) for text, on in effect.withdrawn_by if on <= self.known_at],
             "readings": [self.program.questions[q].label.in_(writer.language) or q for q in effect.readings if q in self.program.questions],
         }
@@ -258,12 +257,6 @@ class Law:
         if not isinstance(provision.value, ir.Govern):
             return None
         return next((arm.body for arm in provision.value.arms if provision.effects[arm.effect] is effect), None)
-
-    def _template(self, parts: ir.Sentence) -> str:
-        if not parts:
-            return ""
-        chosen = dict(parts).get(self.writer.language, parts[0][1])
-        return "".join(part if isinstance(part, str) else f"[{in_words(self.writer, part) or '…'}]" for part in chosen)
 
     def _cited(self, cite: ir.Citation) -> str:
         source = self.program.sources.get(cite.source)

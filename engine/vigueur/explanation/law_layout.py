@@ -15,8 +15,15 @@ from vigueur.ir.nodes import Program
 
 _FEW: Final = 6
 _ARROW: Final = " → "
-_KINDS: Final = ("law_conditions", "law_calculations", "law_values", "law_notes")
-_KIND_OF: Final = {"condition": "law_conditions", "parameter": "law_values", "list": "law_values", "note": "law_notes"}
+_KINDS: Final = ("law_conditions", "law_duties", "law_calculations", "law_values", "law_notes")
+_KIND_OF: Final = {
+    "condition": "law_conditions",
+    "parameter": "law_values",
+    "list": "law_values",
+    "note": "law_notes",
+    "dues": "law_duties",
+    "deadline": "law_duties",
+}
 
 
 class LawSections:

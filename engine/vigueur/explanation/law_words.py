@@ -7,7 +7,7 @@ from typing import Final
 from vigueur.explanation.writing import Writer
 from vigueur.ir import nodes as ir
 from vigueur.ir.typing import type_of
-from vigueur.types import Boolean, Date, Type
+from vigueur.types import Boolean, Date, ListOf, Type
 from vigueur.values import NEVER
 
 SIGNS: Final = {"less": "<", "at most": "≤", "greater": ">", "at least": "≥", "equal": "=", "not equal": "≠"}
@@ -65,8 +65,28 @@ def _words(writer: Writer, expr: ir.Expr) -> str:  # noqa: C901, PLR0912 - one a
             return _both(writer, "words_on", value, day)
         case ir.Supplied(fact, computed):
             return _both(writer, "words_supplied", fact, computed)
+        case ir.Quantified(quantifier, _, domain, condition):
+            return _both(writer, f"words_{quantifier}", domain, condition)
+        case ir.For(_, domain, body):
+            return _both(writer, "words_for", body, domain)
+        case ir.Filter(_, domain, condition):
+            return _both(writer, "words_such", domain, condition)
+        case ir.Field(base, name):
+            return _column(writer, base, name)
         case _:
             return ""
+
+
+def _column(writer: Writer, base: ir.Expr, name: str) -> str:
+    """A column of a record, or of all records of a list."""
+    type_ = type_of(base)
+    record = type_.item if isinstance(type_, ListOf) else type_
+    specs = [s for s in writer.program.facts.values() if isinstance(s.type, ListOf) and s.type.item == record]
+    label = next((c.label.in_(writer.language) for s in specs for c in s.fields if c.id == name), "") or name
+    if isinstance(base, ir.Local):
+        return writer.say("words_quoted", words=label)
+    around = _words(writer, base)
+    return writer.say("words_field", name=label, base=around) if around else ""
 
 
 def _around(writer: Writer, key: str, operand: ir.Expr) -> str:
@@ -128,9 +148,10 @@ def _operand(writer: Writer, expr: ir.Expr, like: ir.Expr | None = None) -> str:
 def _compared(writer: Writer, left: ir.Expr, sign: str, right: ir.Expr) -> str:
     """A comparison; days in the order of time, the day asked and an event in a sentence of their own."""
     type_ = type_of(left)
-    one = "" if isinstance(left, ir.Local) else _side(writer, left, type_of(right))
+    cell = isinstance(left, ir.Local) and left.name == "?"
+    one = "" if cell else _side(writer, left, type_of(right))
     other = _side(writer, right, type_)
-    if not other or (not one and not isinstance(left, ir.Local)):
+    if not other or (not one and not cell):
         return ""
     if sign == "=" and isinstance(type_, Boolean) and isinstance(right, ir.Const):
         return one if right.value is True else writer.say("law_not", value=one)

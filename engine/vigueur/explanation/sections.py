@@ -363,6 +363,8 @@ class Sections:
         """Whether another reading would change what matters here: of a refusal, the verdict alone."""
         if other["verdict"] != self.told["verdict"]:
             return True
+        if other["verdict"] is None:
+            return not other["same"]
         now = {name: answer["written"] for name, answer in self.told["answers"].items() if answer["kind"] == "amount"}
         decided = self.told["verdict"] not in {"ineligible", "to_be_examined"} and not self.outside
         return decided and any(other["answers"].get(name) != written for name, written in now.items())

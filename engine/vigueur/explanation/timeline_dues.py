@@ -96,6 +96,22 @@ def moved(before: Lists, now: Lists, name: str) -> Iterator[str]:
             yield view.say("timeline_due_gone", item=old["item"])
 
 
+def differences(view: View, other: View, name: str) -> list[str]:
+    """How a list of things due differs from the same list in another evaluation: what that one has in place of this one's."""
+    steps = view.evaluation.answers[name], other.evaluation.answers[name]
+    was, is_ = ({_key(e): e for e in dues(one, step)} for one, step in zip((view, other), steps, strict=True))
+    found = [view.say("other_gone", item=old["item"]) for key, old in was.items() if key not in is_]
+    for key, entry in is_.items():
+        old = was.get(key)
+        amount = entry["amount_written"] if old is None or entry["amount_written"] != old["amount_written"] else ""
+        until = entry["words"] if old is None or entry["words"] != old["words"] else ""
+        if entry["status"] == "undetermined":
+            amount, until = "", view.say("table_undetermined") if until else ""
+        if old is None or amount or until:
+            found.append(view.say("other_item", item=entry["item"], words=", ".join(part for part in (amount, until) if part)).rstrip(" :"))
+    return found
+
+
 def _key(entry: DueEntry) -> tuple[str, str]:
     return entry["code"], json.dumps(entry["round"], sort_keys=True)
 
