@@ -45,13 +45,19 @@ def because(view: View, step: Step) -> str:
     if isinstance(step.state, Absent):
         return absence(view, step)[0]
     dating = {step.effect.transition.anchor, *step.effect.transition.hinges} if step.effect is not None else set()
-    parts = [_said(view, fact) for fact in step.facts if fact not in dating]
+    open_ = isinstance(step.state, Undetermined)
+    parts = [_said(view, fact) for fact in step.facts if fact not in dating and (open_ or _known(view, fact))]
     parts += [
         _given(view, s, step)
         for s in step.steps
         if not isinstance(s.state, Absent) and s.id in view.program.provisions and s.id not in dating
     ]
     return view.writer.words.parted(list(dict.fromkeys(parts)))
+
+
+def _known(view: View, fact: str) -> bool:
+    """Whether a fact was given or supposed: what was not has decided nothing in a step that is settled."""
+    return fact in view.evaluation.case.facts or fact in view.evaluation.supposed
 
 
 def _given(view: View, read: Step, reader: Step) -> str:
