@@ -1,7 +1,7 @@
 """The examples of the documentation, executed, and its links, followed.
 
-- A block `console` holds `$ vigueur …` lines, each followed by what is printed; a line `...` stands for any lines, a last line
-  `[exit 1]` for an exit code other than 0. A page's blocks run in one folder, which begins as a copy of docs/examples.
+- A block `console` holds `$ vigueur …` lines, or `$ rm -r FOLDER …`, each followed by what is printed; a line `...` stands for any lines,
+  a last line `[exit 1]` for an exit code other than 0. A page's blocks run in one folder, which begins as a copy of docs/examples.
 - A block `yaml title="path"` writes that file there (`times="N"`: its text N times over), a block `diff title="path"` changes it.
 - A block `feel` holds lines `expression → value`, or `→ VGnnn` where the expression is refused.
 - On a page of docs/errors, what stands under Avoid yields the page's code and what stands under Prefer does not.
@@ -58,6 +58,9 @@ def run(command: str) -> tuple[str, int]:
     redirected = re.fullmatch(r"(.*\S) < ([\w./-]+\.\w+)", command)
     line, file = redirected.groups() if redirected else (command, "")
     program, *arguments = shlex.split(line)
+    if [program, *arguments[:1]] == ["rm", "-r"]:
+        removed(arguments[1:])
+        return "", 0
     assert program == "vigueur", f"only `vigueur` is run: {command}"
     given = io.TextIOWrapper(io.BytesIO(Path(file).read_bytes() if file else b""), encoding="utf-8")
     printed = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
@@ -70,6 +73,13 @@ def run(command: str) -> tuple[str, int]:
         patch.setattr(sys, "stderr", printed)
         code = main.run(arguments)
     return printed.buffer.getvalue().decode(), code
+
+
+def removed(folders: list[str]) -> None:
+    """Take away folders of the page's own folder."""
+    for folder in map(Path, folders):
+        assert folder.resolve().is_relative_to(Path.cwd().resolve())
+        shutil.rmtree(folder)
 
 
 def commands(block: Block) -> list[tuple[str, str, int]]:

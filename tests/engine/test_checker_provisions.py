@@ -63,3 +63,14 @@ def test_a_share_lies_between_nothing_and_the_whole(tmp_path: Path):
     with pytest.raises(Refused) as caught:
         load(book, cached=False)
     assert [p.code for p in caught.value.problems] == ["VG136"]
+
+
+def test_a_misspelt_column_is_told_with_the_column_that_is_near(tmp_path: Path):
+    book = shutil.copytree(BICYCLE, tmp_path / "bicycle")
+    with (book / "facts.yaml").open("a", encoding="utf-8") as facts:
+        facts.write("applicant.children: {label: Children, ask: Who?, record: {name: text, born: date}, named_by: name}\n")
+    extra = "set:\n  grant.young: {label: Young, type: list of text, formula: 'applicant.children[borm > day].name', cite: reform art. 6}\n"
+    (book / "2023-05-20-reform" / "extra.yaml").write_text(extra, encoding="utf-8")
+    with pytest.raises(Refused) as caught:
+        load(book, cached=False)
+    assert [(p.code, dict(p.details)["near"]) for p in caught.value.problems] == [("VG101", "born")]

@@ -136,15 +136,12 @@ def _failure(failure: Failure) -> str:
 
 def _summary(trial: Trial) -> str:
     wrong = len(trial.failures) + len(trial.problems)
+    one_case, one = trial.cases == 1, trial.expectations == 1
+    en = f"{trial.cases} case{'' if one_case else 's'}, {trial.expectations} expectation{'' if one else 's'}"
+    fr = f"{trial.cases} cas, {trial.expectations} attente{'' if trial.expectations < 2 else 's'}"  # noqa: PLR2004 - French counts 0 with 1
     if wrong:
-        return said(
-            f"{trial.cases} cases, {trial.expectations} expectations, {wrong} not as expected",
-            f"{trial.cases} cas, {trial.expectations} attentes, {wrong} en défaut",
-        )
-    return said(
-        f"{trial.cases} cases, {trial.expectations} expectations: all as expected",
-        f"{trial.cases} cas, {trial.expectations} attentes : tout est comme attendu",
-    )
+        return said(f"{en}, {wrong} not as expected", f"{fr}, {wrong} en défaut")
+    return said(f"{en}: all as expected", f"{fr} : tout est comme attendu")
 
 
 def _coverage(reach: list[Reach], everything: bool) -> None:

@@ -20,6 +20,7 @@ from vigueur.diagnostics.problems import Problem
 from vigueur.ir import nodes as ir
 from vigueur.ir.typing import UNTYPED
 from vigueur.source import Span
+from vigueur.suggestion import nearest
 from vigueur.syntax import ast
 from vigueur.types import (
     ANY_UNIT,
@@ -129,7 +130,7 @@ class Checker(Walk):
             return calls.property_(self, self.check(node.base, here), node.name, node.span)
         word = lookup(self.scope, here.variables, parts) or self._column(here, parts)
         if word is None:
-            return self._unknown(node.span if len(parts) == 1 else parts[-1][1], parts)
+            return self._unknown(node.span if len(parts) == 1 else parts[-1][1], parts, here)
         checked = self._meaning(word, here)
         for name, span in word.rest:
             checked = calls.property_(self, checked, name, span, here)
@@ -154,11 +155,11 @@ class Checker(Walk):
             case _:
                 return Checked(word.meaning, Date(), word.span)
 
-    def _unknown(self, span: Span, parts: tuple[tuple[str, Span], ...]) -> Checked:
+    def _unknown(self, span: Span, parts: tuple[tuple[str, Span], ...], here: Here) -> Checked:
         name = dotted(parts)
         if name == "day":
             return self.refuse(span, "VG119")
-        near = self.scope.nearest(name) if len(self.problems) < MOST_GUESSES else None
+        near = nearest(name, (*here.columns, *here.variables)) or self.scope.nearest(name) if len(self.problems) < MOST_GUESSES else None
         code = name if any(name in codes_of(spec.type) for spec in self.scope.facts.values()) else None
         return self.refuse(span, "VG101", name=name, code=code, near=None if code else near)
 

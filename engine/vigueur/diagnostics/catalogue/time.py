@@ -8,8 +8,8 @@ MESSAGES: dict[str, Message] = {
         "`{text}` ne dit pas ce que deviennent les cas en cours pour `{provision}`",
         help=(
             (
-                "add `cases: {dated_by: …, open: …}` to the text or to this provision: keep, at once, at anniversary, every …, on …",
-                "ajoutez `cases: {dated_by: …, open: …}` au texte ou à cette disposition : keep, at once, at anniversary, every …, on …",
+                "add `cases: {dated_by: …, open: …}` to the text or to this provision: keep, at once, at anniversary, every …, on …; `{open: at once}` needs no date",
+                "ajoutez `cases: {dated_by: …, open: …}` au texte ou à cette disposition : keep, at once, at anniversary, every …, on … ; `{open: at once}` se passe de date",
             ),
         ),
     ),
