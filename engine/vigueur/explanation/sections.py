@@ -154,7 +154,7 @@ class Sections:
 
     def _answer(self, answer: AnswerEntry) -> Line:
         under = []
-        if self.told["verdict"] == "ineligible" and answer["status"] == "determined":
+        if self.told["verdict"] == "ineligible" and answer["kind"] == "amount" and answer["status"] == "determined":
             under.append(self.say("unless_refused"))
             if self.detail <= SHORT:
                 return Line(self._pair(answer["label"], answer["written"]), "", (sentence(under[0]),))

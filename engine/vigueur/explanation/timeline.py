@@ -23,7 +23,6 @@ Decide = Callable[[date], Evaluation]
 
 FORMAT: Final = "vigueur-timeline/1"
 _ONE: Final = timedelta(days=1)
-_STANDING: Final = {"condition", "deadline", "dues"}
 _FALLING: Final[dict[str, Mark]] = {"undetermined": "unknown"}
 
 
@@ -177,7 +176,7 @@ def _turn(language: Language, entry: TimelineEntry, turn: Turn) -> Line:
         if turn["before"] is None:
             return Line(turn["after"], mark, under)
         return Line(say(language, "timeline_to", label=turn["label"], after=turn["after"], before=turn["before"]), mark, under)
-    if entry["verdict"] == "ineligible" and turn["value"] is not None and turn["kind"] not in _STANDING:
+    if entry["verdict"] == "ineligible" and turn["value"] is not None and turn["kind"] == "amount":
         under = (say(language, "unless_refused"), *under)
     if turn["before"] is None:
         return Line(say(language, "timeline_is", label=turn["label"], after=turn["after"]), "", under)
