@@ -25,7 +25,29 @@ def call(op: str, *args: ir.Expr) -> ir.Expr:
     return ir.Call(op, args, Boolean())
 
 
+TWO = ir.Const(Decimal(2), Number())
+PAY = ir.Fact("travail.salaire_mensuel", Money("EUR"))
 WORDS: list[tuple[ir.Expr, str, str]] = [
+    (
+        ir.Call("days between", (SIGNED, ir.Day()), Number()),
+        "jours entre « Signature du contrat » et le jour examiné",
+        'days from "Signature of the contract" to the day examined',
+    ),
+    (
+        ir.Call("round half up", (PAY, TWO), Money("EUR")),
+        "« Salaire mensuel brut », arrondi au centime",
+        '"Gross monthly pay", rounded to the cent',
+    ),
+    (
+        ir.Call("round down quotient", (PATIENTS, FOUR, ir.Const(Decimal(0), Number())), Number("patients")),
+        "« Patientèle médecin traitant » / 4 patients, arrondi par défaut à l'unité",
+        '"Declared patients" / 4 patients, rounded down to a whole number',
+    ),
+    (
+        call("add number number", ir.Call("round up", (PATIENTS, TWO), Number("patients")), FOUR),
+        "(« Patientèle médecin traitant », arrondi par excès à 2 décimales) + 4 patients",
+        '("Declared patients", rounded up to 2 decimals) + 4 patients',
+    ),
     (SIGNED, "Signature du contrat", "Signature of the contract"),
     (
         call("at least date", ir.Day(), SIGNED),

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final
 
 from vigueur.explanation.writing import Writer
 from vigueur.ir import nodes as ir
 from vigueur.ir.typing import type_of
-from vigueur.types import Boolean, Date, ListOf, Type
+from vigueur.types import Boolean, Date, ListOf, Money, Type
 from vigueur.values import NEVER
 
 SIGNS: Final = {"less": "<", "at most": "≤", "greater": ">", "at least": "≥", "equal": "=", "not equal": "≠"}
 _ARITHMETIC: Final = {"add": "+", "subtract": "−", "multiply": "×", "divide": "/", "power": "^"}
 _CHOOSING: Final = {"max": "words_max", "max items": "words_max", "min": "words_min", "min items": "words_min"}
+_BETWEEN: Final = {"months between": "words_months_between", "days between": "words_days_between"}
+_ROUNDED: Final = {"round half up": "words_rounded", "round down": "words_rounded_down", "round up": "words_rounded_up"}
 _COUNTED: Final = {"count": "words_count", "sum": "words_sum", "sum items": "words_sum", "mean": "words_mean", "mean items": "words_mean"}
 
 
@@ -114,13 +117,31 @@ def _call(writer: Writer, call: ir.Call) -> str:
             return _around(writer, "words_anniversaries", anchor)
         case [anchor, day] if call.op == "anniversaries":
             return _both(writer, "words_anniversaries_on", anchor, day)
+        case [start, end] if call.op in _BETWEEN:
+            return _both(writer, _BETWEEN[call.op], start, end)
         case _ if call.op in _CHOOSING:
             return _of_several(writer, _CHOOSING[call.op], args)
         case _ if call.op in _COUNTED:
             return _of_several(writer, _COUNTED[call.op], args)
+        case [*what, ir.Const(Decimal() as places)] if key := _ROUNDED.get(call.op.removesuffix(" quotient").removesuffix(" mean")):
+            return _rounded(writer, key, call, what, int(places))
         case _:
             parts = [_words(writer, a) for a in args]
             return f"{_named(call.op)} ({writer.words.parted(parts)})" if all(parts) else ""
+
+
+def _rounded(writer: Writer, key: str, call: ir.Call, what: list[ir.Expr], places: int) -> str:
+    """What is rounded, and to how many decimals."""
+    match what:
+        case [dividend, divisor]:
+            parts = [_operand(writer, dividend), _operand(writer, divisor)]
+            value = " / ".join(parts) if all(parts) else ""
+        case [several] if call.op.endswith(" mean"):
+            value = _around(writer, "words_mean", several)
+        case _:
+            value = _words(writer, what[0])
+    decimals = "words_cents" if places == 2 and isinstance(call.type, Money) else "words_decimals" if places else "words_units"  # noqa: PLR2004 - cents
+    return writer.say(key, value=value, places=writer.say(decimals, places=str(places))) if value else ""
 
 
 def _named(op: str) -> str:
@@ -141,7 +162,7 @@ def _operand(writer: Writer, expr: ir.Expr, like: ir.Expr | None = None) -> str:
     if isinstance(expr, ir.Const) and type_ is not None and type(type_) is type(expr.type):
         return writer.value(expr.value, type_)
     words = _words(writer, expr)
-    compound = isinstance(expr, ir.Call) and expr.op.partition(" ")[0] in _ARITHMETIC
+    compound = isinstance(expr, ir.Call) and expr.op.partition(" ")[0] in {*_ARITHMETIC, "round"}
     return f"({words})" if words and (compound or isinstance(expr, ir.If | ir.On | ir.Supplied)) else words
 
 
