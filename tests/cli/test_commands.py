@@ -312,3 +312,9 @@ def test_the_demonstration_tells_three_stories_in_french(vigueur: Call):
         "✗ Non éligible",
         "? On ne peut pas encore répondre",
     ]
+
+
+def test_the_law_tells_between_which_days_a_text_was_published(vigueur: Call):
+    book = ("--rules", "allocations-familiales", "--lang", "fr")
+    assert "Publié entre le 20 mars 2024 et le 5 avril 2024" in vigueur("law", "--provision", "bmaf", *book).out
+    assert "publié entre le 20 mars 2024 et le 5 avril 2024, en vigueur" in vigueur("law", "--text", "2024-03-20-bmaf-2024", *book).out

@@ -31,6 +31,7 @@ class LawEntry(TypedDict):
     text: str
     short: str
     published: str
+    published_by: str
     applies_from: str
     until: str | None
     open_cases: str
@@ -241,6 +242,7 @@ class Law:
             "text": effect.text,
             "short": writer.text(effect.text),
             "published": effect.published[0].isoformat(),
+            "published_by": effect.published[1].isoformat(),
             "applies_from": effect.from_[0].isoformat(),
             "until": None if effect.until == NEVER else effect.until.isoformat(),
             "open_cases": self._open_cases(effect.transition),

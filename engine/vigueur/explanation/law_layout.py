@@ -61,9 +61,9 @@ class LawSections:
         under = [told["rulebook"]["title"]]
         if told["text"]:
             text = self.program.texts[told["text"]]
-            under.append(
-                self.say("law_text_days", published=self.writer.date(text.published[0]), in_force=self.writer.date(text.in_force[0]))
-            )
+            published, latest, in_force = (self.writer.date(day) for day in (*text.published, text.in_force[0]))
+            key = "law_text_days" if published == latest else "law_text_between"
+            under.append(self.say(key, published=published, latest=latest, in_force=in_force))
         if told["known_at"]:
             under.append(self.say("known_at", day=self._day(told["known_at"])))
         return Section("verdict", told["title"], (Line(told["title"], "", tuple(under)),), bullets=False)
@@ -116,8 +116,12 @@ class LawSections:
             yield Line(self.say("law_withdrawn_by", text=other))
         for question in entry["readings"]:
             yield Line(self.say("law_reading", question=question))
-        yield Line(self.say("law_published", day=self._day(entry["published"])))
+        yield Line(self._published(entry))
         yield from (Line(self.say("fact_source", source=cite)) for cite in entry["citations"])
+
+    def _published(self, entry: LawEntry) -> str:
+        day, latest = self._day(entry["published"]), self._day(entry["published_by"])
+        return self.say("law_published" if day == latest else "law_published_between", day=day, latest=latest)
 
     # -- what changed ----------------------------------------------------------------------------------------------------------------
 

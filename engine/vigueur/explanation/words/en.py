@@ -279,6 +279,8 @@ PHRASES: Final[dict[str, str]] = {
     "law_withdrawn_by": "Withdrawn or replaced by {text}",
     "law_reading": "Open to interpretation: {question}",
     "law_published": "Published on {day}",
+    "law_published_between": "Published between {day} and {latest}: on which day is not known",
+    "law_text_between": "published between {published} and {latest}, in force on {in_force}",
     "law_text_days": "published on {published}, in force on {in_force}",
     "law_new": "new",
     "law_was": "before: {words}",

@@ -277,6 +277,8 @@ PHRASES: Final[dict[str, str]] = {
     "law_withdrawn_by": "Retiré ou remplacé par {text}",
     "law_reading": "Ouvert à interprétation : {question}",
     "law_published": "Publié le {day}",
+    "law_published_between": "Publié entre le {day} et le {latest} : le jour n'est pas connu",
+    "law_text_between": "publié entre le {published} et le {latest}, en vigueur le {in_force}",
     "law_text_days": "publié le {published}, en vigueur le {in_force}",
     "law_new": "nouveau",
     "law_was": "avant : {words}",
