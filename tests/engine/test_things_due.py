@@ -146,3 +146,15 @@ def test_a_thing_due_is_told_in_the_other_language_or_a_warning_says_it_is_not(t
     assert ("garden.documents.bylaw", "`item`") in told
     assert not any(id_ == "garden.documents.insurance" for id_, _ in told)
     assert [dict(p.details)["id"] for p in book.warnings if p.code == "VG352"] == ["bylow"]
+
+
+def test_the_codes_of_a_column_are_told_in_the_other_language(tmp_path: Path):
+    copy = shutil.copytree(BOOK, tmp_path / "garden")
+    kinds = "type: {one_of: {flood: Une inondation, thief: Un vol}}"
+    entry = f"club.events: {{label: Événements, ask: Que s'est-il passé ?, record: {{{kinds}}}}}\n"
+    (copy / "fr.yaml").write_text(entry, encoding="utf-8")
+    book = load(copy, cached=False)
+    told = {(dict(p.details).get("id"), dict(p.details).get("key")) for p in book.warnings if p.code == "VG351"}
+    assert ("club.events.type", "`one_of.theft`") in told
+    assert ("club.events.type", "`one_of.flood`") not in told
+    assert "thief" in [dict(p.details)["id"] for p in book.warnings if p.code == "VG352"]

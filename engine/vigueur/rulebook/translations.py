@@ -37,6 +37,7 @@ LACKS: Final = "why"
 SUPPLIERS: Final = "from"
 """Who supplies a fact: `from: {own text: translation}`."""
 FACT_KEYS: Final = ("label", "ask", "one_of", "record")
+COLUMN_KEYS: Final = ("label", "ask", "one_of")
 QUESTION_KEYS: Final = ("label", "options", "why")
 COMPOSITION_KEYS: Final = ("label", "met", "not_met")
 ENTRY_KEYS: Final = ("label", "met", "not_met", "note", "dues", "ask", "one_of", "record", "options", "why")
@@ -86,7 +87,10 @@ class Dictionary:
     def lines(self, id_: str, key: str, codes: Iterable[str]) -> Pairs:
         """The translations of the codes or options of one id."""
         node = self.entries.get(id_)
-        part = node.get(key) if isinstance(node, MapNode) else None
+        return self.lines_of(node.get(key) if isinstance(node, MapNode) else None, id_, key, codes)
+
+    def lines_of(self, part: Node | None, id_: str, key: str, codes: Iterable[str]) -> Pairs:
+        """The translations of the codes or options of one id, or of one column, that stand under `key`."""
         given = {name.text: self.shapes.plain_text(value) for name, value in self.shapes.entries(part, (f"`{key}`", f"`{key}`"))}
         known = tuple(codes)
         for name, _ in self.shapes.entries(part, (f"`{key}`", f"`{key}`")):
@@ -274,23 +278,32 @@ def _fact(fact: FactDocument, book: Dictionary) -> FactDocument:
     id_ = fact.id.text
     words = book.words(id_, ("label", "ask"), FACT_KEYS)
     translations = (*fact.translations, (book.language, tuple((k, t.text) for k, t in words)))
-    lines = dict(book.lines(id_, "one_of", [c.code.text for c in fact.codes if c.label is not c.code]))
-    codes = tuple(_code(code, book.language, lines.get(code.code.text)) for code in fact.codes)
+    codes = _codes(fact.codes, book.language, book.lines(id_, "one_of", _labelled(fact.codes)))
     return replace(fact, translations=translations, codes=codes, record=_columns(fact, book))
 
 
-def _code(code: CodeDocument, language: str, text: str | None) -> CodeDocument:
-    return replace(code, translations=(*code.translations, (language, text))) if text else code
+def _labelled(codes: tuple[CodeDocument, ...]) -> list[str]:
+    return [code.code.text for code in codes if code.label is not code.code]
+
+
+def _codes(codes: tuple[CodeDocument, ...], language: str, lines: Pairs) -> tuple[CodeDocument, ...]:
+    words = dict(lines)
+    return tuple(
+        replace(code, translations=(*code.translations, (language, words[code.code.text]))) if code.code.text in words else code
+        for code in codes
+    )
 
 
 def _columns(fact: FactDocument, book: Dictionary) -> tuple[FactDocument, ...]:
-    """The labels of a record's columns; a column without a label of its own needs none."""
+    """The labels of a record's columns, and of their codes; a column or a code without a label of its own needs none."""
     given = book.parts(fact.id.text, "record", [column.id.text for column in fact.record])
     found: list[FactDocument] = []
     for column in fact.record:
-        words = book.shapes.fields(given[column.id.text], _ENTRY, ("label", "ask")) if column.id.text in given else {}
+        id_ = f"{fact.id.text}.{column.id.text}"
+        words = book.shapes.fields(given[column.id.text], _ENTRY, COLUMN_KEYS) if column.id.text in given else {}
         pairs = tuple((k, text) for k in ("label", "ask") if (text := book.shapes.plain_text(words.get(k))))
         if column.label is not column.id and "label" not in dict(pairs):
-            book.missing(f"{fact.id.text}.{column.id.text}", "label")
-        found.append(replace(column, translations=(*column.translations, (book.language, pairs))))
+            book.missing(id_, "label")
+        codes = _codes(column.codes, book.language, book.lines_of(words.get("one_of"), id_, "one_of", _labelled(column.codes)))
+        found.append(replace(column, translations=(*column.translations, (book.language, pairs)), codes=codes))
     return tuple(found)
