@@ -8,7 +8,6 @@ from typing import Final, TypeAlias
 
 from vigueur.explanation.document import AlternativeEntry, ReadingEntry
 from vigueur.explanation.results import answers_in_words, result_in_words
-from vigueur.explanation.timeline_dues import differences
 from vigueur.explanation.verdict import verdict_of
 from vigueur.explanation.view import View
 from vigueur.interpreter.outcome import Evaluation
@@ -68,6 +67,8 @@ def _result(view: View, other: View) -> str:
     found: list[str] = []
     for name, step in other.evaluation.answers.items():
         if step.id in view.program.provisions and view.program.provisions[step.id].kind == "dues":
+            from vigueur.explanation.timeline_dues import differences  # noqa: PLC0415 - only where things are due
+
             found += differences(view, other, name)
         elif now.get(name) != then.get(name):
             alone = len(then) == 1
