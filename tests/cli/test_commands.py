@@ -303,6 +303,16 @@ def test_the_demonstration_in_english_names_the_english_command(vigueur: Call):
     assert [(c[4], c[6:]) for c in commands] == [("--as-of", ["--lang", "en"])] * 3
 
 
+def test_the_demonstration_of_another_rule_book_names_it_in_its_commands(vigueur: Call):
+    said = vigueur("demo", "--rules", "allocations-familiales")
+    first = said.out.splitlines()[0]
+    assert first.endswith("1-martin-deux-ages.yaml --au 2026-03-15 --regles allocations-familiales")
+    shown = vigueur(*first.removeprefix("$ vigueur ").split())
+    assert shown.code == 0
+    assert shown.out.splitlines()[0] == "✔ Éligible — Allocations familiales"
+    assert "Enfants qui ont l'âge de la majoration : Malo" in shown.out
+
+
 def test_the_demonstration_tells_three_stories_in_french(vigueur: Call):
     said = vigueur("demo")
     assert said.code == 0

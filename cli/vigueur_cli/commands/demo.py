@@ -44,11 +44,16 @@ def command(as_of: date | None, lang: str | None, detail: str, rules: Path | Non
         explanation = explain(rulebook, case, as_of=decided, language=language)
         shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
         named = json.dumps(str(shown), ensure_ascii=False) if " " in str(shown) else str(shown)
-        tell(f"$ {_call(language, named, decided)}\n")
+        tell(f"$ {_call(language, named, decided, rules)}\n")
         tell(lay_out(explanation, "text", detail=int(detail), signs=can_show("✔✗·")), end="")
     return 0
 
 
-def _call(language: Language, case: str, day: date) -> str:
+def _call(language: Language, case: str, day: date, rules: Path | None) -> str:
     """The command that gives a story's answer."""
-    return f"vigueur explain {case} --as-of {day} --lang en" if language == "en" else f"vigueur expliquer {case} --au {day}"
+    call = f"vigueur explain {case} --as-of {day} --lang en" if language == "en" else f"vigueur expliquer {case} --au {day}"
+    if rules is None:
+        return call
+    return (
+        f"{call} --{'rules' if language == 'en' else 'regles'} {json.dumps(str(rules), ensure_ascii=False) if ' ' in str(rules) else rules}"
+    )
