@@ -62,7 +62,7 @@ def _alternative(view: View, name: str, option: str, words: Words, again: Again)
 def _result(view: View, other: View) -> str:
     """What another reading would give; where no verdict was asked for, what is not the same, the first of it, if anything."""
     if verdict_of(other.evaluation) is not None:
-        return result_in_words(other)
+        return result_in_words(other, view)
     now, then = answers_in_words(view), answers_in_words(other)
     found: list[str] = []
     for name, step in other.evaluation.answers.items():

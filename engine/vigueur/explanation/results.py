@@ -29,12 +29,14 @@ def answers_in_words(view: View) -> dict[str, str]:
     }
 
 
-def result_in_words(view: View) -> str:
-    """A verdict and its amounts in one line."""
+def result_in_words(view: View, beside: View | None = None) -> str:
+    """A verdict and its amounts in one line. Beside another answer, of several only those that differ from it."""
     evaluation, writer = view.evaluation, view.writer
     verdict = verdict_of(evaluation)
     silent = verdict == "ineligible" or (verdict == "out_of_scope" and not unconditioned(evaluation))
-    answers = [] if silent else list(answers_in_words(view).values())
+    told = {} if silent else answers_in_words(view)
+    former = answers_in_words(beside) if beside is not None and len(told) > 1 else {}
+    answers = [words for name, words in told.items() if former.get(name) != words]
     if verdict is None:
         return writer.words.listed(answers) or writer.say("answer_unknown")
     said = writer.say(headline_of(evaluation))
