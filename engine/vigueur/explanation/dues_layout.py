@@ -82,7 +82,8 @@ class DuesSections:
         groups: dict[tuple[str, str], list[DueEntry]] = {}
         for entry in tabled:
             who = self.say("due_who", who=entry["who"]) if entry["who"] else ""
-            parts = [part for part in (entry["because"], entry["amount_why"], entry["by_why"], who) if part]
+            open_ = entry["amount_written"] if entry["amount"] is None else ""
+            parts = [part for part in (entry["because"], open_, entry["amount_why"], entry["by_why"], who) if part]
             said = self.words.parted([part[:1].lower() + part[1:] for part in parts])
             groups.setdefault((said, self._cited(entry["citations"])), []).append(entry)
         for (said, cited), entries in groups.items():
@@ -107,7 +108,7 @@ class DuesSections:
         rows = [
             (
                 e["item"],
-                e["amount_written"],
+                e["amount_written"] if e["amount"] is not None else self.say("table_undetermined"),
                 self._day(e["by"] if dated else e["day"]) or (e["by_why"] and e["words"]),
                 self.say(f"table_{e['status']}"),
             )

@@ -15,6 +15,8 @@ _FRENCH: Final = re.compile(r"(?<=[^\s]) (?=[:;?!»])|(?<=«) ")
 _MARGIN: Final = "  "
 _GAP: Final = "  "
 _NARROWEST: Final = 12
+_WIDEST: Final = WIDTH - len(_MARGIN) - _NARROWEST - 3 * len(_GAP)
+"""What columns beside the first may take together; wider ones are told in lines."""
 SIGNS: Final[dict[Mark, str]] = {"yes": "✔", "no": "✗", "unknown": "?", "": "·"}
 SPELLED: Final[dict[Language, dict[Mark, str]]] = {
     "fr": {"yes": "[oui]", "no": "[non]", "unknown": "[?]", "": "-"},
@@ -64,6 +66,11 @@ def _table(table: Table) -> Iterator[str]:
     """Columns side by side: the first takes what the others leave of the screen's width, and goes on below itself."""
     rows = [[_flat(cell) for cell in row] for row in (table.head, *table.rows)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(table.head))]
+    if sum(widths[1:]) > _WIDEST:
+        yield from (
+            line for row in table.rows for line in wrapped(" — ".join(printable(cell) for cell in row if cell), _MARGIN, _MARGIN * 2)
+        )
+        return
     widths[0] = max(_NARROWEST, min(widths[0], WIDTH - len(_MARGIN) - sum(widths[1:]) - len(_GAP) * (len(widths) - 1)))
     for place, row in enumerate(rows):
         first = textwrap.wrap(row[0], widths[0], break_long_words=False, break_on_hyphens=False) or [""]
