@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.engine.real_law import rulebook
 
-from vigueur import explain, lay_out, read_case
+from vigueur import explain, lay_out, read_case, vocabulary
 from vigueur.diagnostics.problems import Language
 
 GROUP = """
@@ -65,3 +65,7 @@ def test_a_verdict_that_had_to_be_asked_for_stands_under_its_name(tmp_path: Path
 def test_a_text_that_reaches_open_cases_by_a_reading_says_so(tmp_path: Path, language: Language, words: str):
     assert words in screen(tmp_path, "collectif.plafond_etp", language)
     assert words not in screen(tmp_path, "collectif.plafond_etp", language, readings={"bonus_contrats_en_cours": "nouveaux"})
+
+
+def test_a_column_without_a_question_of_its_own_is_told_by_its_label_once():
+    assert vocabulary(rulebook(), fact="groupe.membres", language="en").count("Membership form signed") == 1

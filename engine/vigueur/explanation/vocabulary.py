@@ -129,9 +129,10 @@ class Facts:
 
     def _brief(self, spec: FactSpec) -> Line:
         language = self.writer.language
-        question = spec.ask.in_(language)
+        label, question = spec.label.in_(language) or spec.id, spec.ask.in_(language)
         about = " · ".join((self._kind(spec), *self._more(spec)))
-        return Line(f"{spec.label.in_(language) or spec.id} [{spec.id}]", "", (question, about) if question else (about,))
+        # A column without a question of its own has its label for one.
+        return Line(f"{label} [{spec.id}]", "", (question, about) if question and question != label else (about,))
 
     def _kind(self, spec: FactSpec) -> str:
         """The kind of a value, its unit and its bounds."""
