@@ -33,6 +33,7 @@ class LawEntry(TypedDict):
     published: str
     published_by: str
     applies_from: str
+    applies_by: str
     until: str | None
     open_cases: str
     contents: list[str]
@@ -244,6 +245,7 @@ class Law:
             "published": effect.published[0].isoformat(),
             "published_by": effect.published[1].isoformat(),
             "applies_from": effect.from_[0].isoformat(),
+            "applies_by": effect.from_[1].isoformat(),
             "until": None if effect.until == NEVER else effect.until.isoformat(),
             "open_cases": self._open_cases(effect.transition),
             "contents": contents(writer, body, effect),

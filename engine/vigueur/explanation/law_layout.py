@@ -61,7 +61,7 @@ class LawSections:
         under = [told["rulebook"]["title"]]
         if told["text"]:
             text = self.program.texts[told["text"]]
-            published, latest, in_force = (self.writer.date(day) for day in (*text.published, text.in_force[0]))
+            published, latest, in_force = (self.writer.date(day) for day in (*text.published, text.in_force[1]))
             key = "law_text_days" if published == latest else "law_text_between"
             under.append(self.say(key, published=published, latest=latest, in_force=in_force))
         if told["known_at"]:
@@ -101,7 +101,7 @@ class LawSections:
             members = tuple(Line(f"{self.writer.provision(m)} [{m}]") for m in self.told["members"])
             yield Section("members", self.say(f"law_{joins}" if joins else "law_all_of"), members)
         for entry in self.told["entries"]:
-            title = sentence(self.say(f"law_{entry['verb']}", text=entry["short"], day=self._day(entry["applies_from"])))
+            title = sentence(self.say(f"law_{entry['verb']}{self._late(entry)}", text=entry["short"], day=self._day(entry["applies_by"])))
             yield Section(f"{entry['text']}-{entry['applies_from']}", title, tuple(self._full(entry)))
 
     def _full(self, entry: LawEntry) -> Iterator[Line]:
@@ -145,7 +145,7 @@ class LawSections:
             yield from (self.say("law_was", words=line) for line in before["contents"])
             yield self.say("law_was_in", text=before["short"])
         if repealed and self.told["asked"] == "between":
-            yield self.say("law_repeal", text=repealed["short"], day=self._day(repealed["applies_from"]))
+            yield self.say(f"law_repeal{self._late(repealed)}", text=repealed["short"], day=self._day(repealed["applies_by"]))
         touched = after or repealed
         if touched:
             yield self._since(touched) if self.told["asked"] == "between" and after else touched["open_cases"]
@@ -205,7 +205,12 @@ class LawSections:
         return f"{entry['label']} [{entry['provision']}]"
 
     def _since(self, entry: LawEntry) -> str:
-        return self.say("text_since", text=entry["short"], day=self._day(entry["applies_from"]))
+        return self.say(f"text_since{self._late(entry)}", text=entry["short"], day=self._day(entry["applies_by"]))
+
+    @staticmethod
+    def _late(entry: LawEntry) -> str:
+        """What tells a day that is not known exactly: by then at the latest."""
+        return "_latest" if entry["applies_from"] != entry["applies_by"] else ""
 
     def _day(self, iso: str) -> str:
         return self.writer.date(date.fromisoformat(iso))

@@ -98,7 +98,8 @@ class Sections:
         return self._since(regime) if regime else ""
 
     def _since(self, regime: RegimeEntry) -> str:
-        return self.say("text_since", text=regime["short"], day=self.day(regime["begin"] or regime["applies_from"]))
+        key = "text_since_latest" if regime["how"] == "undated" else "text_since"
+        return self.say(key, text=regime["short"], day=self.day(regime["begin"] or regime["applies_from"]))
 
     def answers(self) -> Section:
         """Amounts and other values; conditions and deadlines that were asked for among others."""
