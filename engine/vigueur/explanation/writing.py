@@ -139,8 +139,9 @@ class Writer:
                     return self.say("between_possible", low=shown[0], high=shown[-1])
                 return ""
             case Bounds(low, high) if low is not None and high is not None and isinstance(type_, Money | Number):
-                # Bounds as far below zero as above come from the calendar's length: they say nothing of the case.
-                if abs(low) < 10**12 and abs(high) < 10**12 and low != -high:  # type: ignore[arg-type, operator]
+                # Bounds of the type itself, or as far below zero as above (the calendar's length), say nothing of the case.
+                own = (low, high) == (type_.low, type_.high)
+                if not own and abs(low) < 10**12 and abs(high) < 10**12 and low != -high:  # type: ignore[arg-type, operator]
                     return self.say("between_possible", low=self.value(low, type_), high=self.value(high, type_))
                 return ""
             case _:
