@@ -183,7 +183,7 @@ PHRASES: Final[dict[str, str]] = {
     # lacks of the law
     "unknown": "{label} : la règle existe, mais elle n'a pas été trouvée. {why}",
     "silent": "{label} : aucun texte ne le règle. {why}",
-    "may": "{label} : laissé à l'appréciation de {who}. {why}",
+    "may": "{label} : à apprécier par {who}. {why}",
     "undated": "{label} : la date du texte n'est pas connue avec précision. {why}",
     "supplied_by": "Vous pouvez le fournir : {facts}.",
     # missing
