@@ -70,3 +70,17 @@ def test_a_misspelt_day_names_the_key_that_was_meant(tmp_path: Path) -> None:
     with pytest.raises(Refused) as caught:
         tried(tmp_path, "asof: 2022-10-01, grant: eligible")
     assert [(p.code, dict(p.details)["nearest"]) for p in caught.value.problems] == [("VG331", "as_of")]
+
+
+@pytest.mark.parametrize(("expected", "failures"), [("[]", []), ("[Ana]", [("[Ana]", "[]")])])
+def test_an_empty_list_may_be_expected(tmp_path: Path, expected: str, failures: list[tuple[str, str]]) -> None:
+    book = shutil.copytree(BICYCLE, tmp_path / "bicycle")
+    with (book / "facts.yaml").open("a", encoding="utf-8") as facts:
+        facts.write("applicant.children: {label: Children, ask: Who?, record: {name: text, born: date}, named_by: name}\n")
+    young = "{label: Young, type: list of text, formula: 'applicant.children[born > day].name', cite: reform art. 6}"
+    (book / "2023-05-20-reform" / "extra.yaml").write_text(f"set:\n  grant.young: {young}\n", encoding="utf-8")
+    lines = ["- case: A", "  facts: {applicant.children: [{name: Ana, born: 2020-01-01}]}"]
+    lines.append(f"  expect: [{{as_of: 2024-01-01, grant.young: {expected}}}]")
+    (book / "cases" / "more.yaml").write_text("\n".join(lines), encoding="utf-8")
+    found = [(f.expected, f.found) for f in try_cases(load(book, cached=False), only="A").failures if f.what == "grant.young"]
+    assert found == failures

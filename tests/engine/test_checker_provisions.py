@@ -74,3 +74,16 @@ def test_a_misspelt_column_is_told_with_the_column_that_is_near(tmp_path: Path):
     with pytest.raises(Refused) as caught:
         load(book, cached=False)
     assert [(p.code, dict(p.details)["near"]) for p in caught.value.problems] == [("VG101", "born")]
+
+
+def test_bounds_are_found_through_provisions_that_read_each_other_in_any_order(tmp_path: Path):
+    book = shutil.copytree(BICYCLE, tmp_path / "bicycle")
+    extra = """set:
+  grant.all: {label: All, type: money EUR, formula: 100000 * grant.more, cite: reform art. 6}
+  grant.more: {label: More, type: money EUR, formula: grant.base * grant.times, cite: reform art. 6}
+  grant.times: {label: Times, type: number, formula: grant.few + 1, cite: reform art. 6}
+  grant.few: {label: Few, type: number, value: 3, cite: reform art. 6}
+  grant.base: {label: Base, type: money EUR, value: 260, cite: reform art. 6}
+"""
+    (book / "2023-05-20-reform" / "extra.yaml").write_text(extra, encoding="utf-8")
+    assert "grant.all" in load(book, cached=False).program.provisions

@@ -177,7 +177,7 @@ def _value(evaluation: Evaluation, name: Placed, expected: Placed | tuple[Placed
         if other != step.state:
             yield Difference(name.text, f"{expected.provision.text} = {shown(other)}", shown(step.state), name.span)
         return
-    text = expected.text if isinstance(expected, Placed) else ", ".join(item.text for item in expected)
+    text = expected.text if isinstance(expected, Placed) else f"[{', '.join(item.text for item in expected)}]"
     spec = spec_of(name.text, evaluation.program.provisions[step.id].type)
     wrong = impossible(spec, text, expected.span if isinstance(expected, Placed) else name.span, verdict=found is not None)
     trial.problems += wrong

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from vigueur.checker.bodies import Bodies, dues_known
 from vigueur.checker.bounds import bounded
@@ -29,7 +30,10 @@ from vigueur.regime.order import Order, Ranked, ordered
 from vigueur.rulebook.documents import ConditionBody, DeadlineBody, EffectSpec, NoteBody, RuleBookDocument, TextDocument
 from vigueur.source import Span
 from vigueur.suggestion import nearest
-from vigueur.types import Boolean, Date, Money, Number
+from vigueur.types import Boolean, Date, Money, Number, Type
+
+_ROUNDS: Final = 4
+"""How often bounds are narrowed: once for each provision that is read before its own are found, as a rule book is written."""
 
 
 class Provisions:
@@ -97,22 +101,32 @@ class Provisions:
         return provisions
 
     def _bound(self, lines: Sequence[Line]) -> None:
-        """Give numbers the bounds of their content, found with what is declared, so that what reads them knows more."""
+        """Give numbers the bounds of their content, found with what is declared, so that what reads them knows more.
+
+        What is read gets its bounds before what reads it, or in the next round: they only narrow.
+        """
         known = dict(self.scope.provisions)
-        silent: list[Problem] = []  # told where the provision is checked
         ordered_ones = {line.gathered.id for line in lines}
+        numbers = [line for line in lines if isinstance(line.gathered.type, Number | Money)]
+        self.scope = replace(self.scope, provisions=known)
+        for _ in range(_ROUNDS):
+            before = dict(known)
+            for line in numbers:
+                known[line.gathered.id] = Known(self._bounded(line), line.gathered.kind)
+            if known == before:
+                break
+        known = dict(known)
         known |= {name: Known(UNTYPED, g.kind) for name, g in self.gathered.items() if name not in ordered_ones}
-        for line in lines:
-            if isinstance(line.gathered.type, Number | Money):
-                begun = len(silent)
-                bodies = self._bodies(line.gathered, silent)
-                contents = [self._content(bodies, line.contents[r.index], line.order.made[r.index].verb) for r in line.order.ranked]
-                wrong = {p.code for p in silent[begun:] if severity(p) == "error"}
-                # Proofs may fail here for want of the bounds that are being found: then what is declared stands.
-                type_ = UNTYPED if wrong - PROOFS else line.gathered.type if wrong else bounded(line.gathered.type, contents)
-                known[line.gathered.id] = Known(type_, line.gathered.kind)
         self.scope = replace(self.scope, provisions=known)
         self.scope = replace(self.scope, provisions=known | dues_known(self.gathered, self.scope, self.questions))
+
+    def _bounded(self, line: Line) -> Type:
+        """The type of a number with the bounds of its contents; where proofs fail for want of bounds not found yet, as declared."""
+        silent: list[Problem] = []  # told where the provision is checked
+        bodies = self._bodies(line.gathered, silent)
+        contents = [self._content(bodies, line.contents[r.index], line.order.made[r.index].verb) for r in line.order.ranked]
+        wrong = {p.code for p in silent if severity(p) == "error"}
+        return UNTYPED if wrong - PROOFS else line.gathered.type if wrong else bounded(line.gathered.type, contents)
 
     def _bodies(self, gathered: Gathered, problems: list[Problem]) -> Bodies:
         return Bodies(gathered.id, gathered.type, self.scope, self.questions, problems, self.language, self.sources)
