@@ -129,9 +129,16 @@ def lacks(view: View, decisions: dict[str, Step]) -> list[LackEntry]:
     return [_lack(view, lack, [name for name, wanted in waiting.items() if lack in wanted]) for lack in found]
 
 
-def _lack(view: View, lack: Lack, decisions: list[str]) -> LackEntry:
+def lack_words(view: View, lack: Lack) -> str:
+    """What the law does not say, in a sentence."""
     label = view.writer.provision(lack.provision) if lack.provision else ""
     words = view.say(lack.kind, label=label, why=_closed(view.writer.phrase(lack.why)), who=view.writer.phrase(lack.who)).strip()
+    return words.removeprefix(" : ").removeprefix(": ")
+
+
+def _lack(view: View, lack: Lack, decisions: list[str]) -> LackEntry:
+    label = view.writer.provision(lack.provision) if lack.provision else ""
+    words = lack_words(view, lack)
     if lack.supplied_by:
         words += " " + view.say("supplied_by", facts=view.writer.words.listed([view.writer.fact(f) for f in lack.supplied_by], "or"))
     return {
@@ -142,7 +149,7 @@ def _lack(view: View, lack: Lack, decisions: list[str]) -> LackEntry:
         "who": view.writer.phrase(lack.who),
         "text": lack.text,
         "supplied_by": list(lack.supplied_by),
-        "sentence": words.removeprefix(" : ").removeprefix(": "),
+        "sentence": words,
         "decisions": decisions,
     }
 

@@ -9,6 +9,7 @@ from vigueur.explanation.absences import absence
 from vigueur.explanation.comparisons import compared, holds, shown
 from vigueur.explanation.document import Comparison, ReasonEntry, ReasonState
 from vigueur.explanation.members import members, told_together
+from vigueur.explanation.missing import lack_words
 from vigueur.explanation.regimes import regime_of
 from vigueur.explanation.view import View
 from vigueur.explanation.waits import first_of, ordered_lacks
@@ -93,7 +94,8 @@ def sentence_of(view: View, step: Step, state: ReasonState | None = None) -> str
     if isinstance(step.state, Undetermined):
         if step.state.facts:
             return view.say("condition_undetermined_for", label=label, facts=first_of(view, step.state.facts))
-        return view.say("condition_undetermined", label=label)
+        told = [lack_words(view, lack) for lack in ordered_lacks(step.state.lacks)]
+        return told[0] if len(told) == 1 else view.say("condition_undetermined", label=label)
     parts = (step.effect.met if step.state else step.effect.not_met) if step.effect else _words_of(view, step)
     return view.sentence(parts, step.day) or view.say(f"condition_{state or state_of(step.state)}", label=label)
 

@@ -338,12 +338,12 @@ class Sections:
 
     def lacks(self) -> Section:
         """What the texts do not say, or we have not found."""
-        asked = {m["fact"] for m in self.told["missing"] if self._matters(m["decisions"])}
+        asked = {m["fact"]: set(m["decisions"]) for m in self.told["missing"] if self._matters(m["decisions"])}
         shown = [lack for lack in self.told["lacks"] if self.detail >= FULL or self._matters(lack["decisions"])]
         if self.detail < FULL:  # what a thing due lacks is told with it
             shown = [lack for lack in shown if any(self.told["answers"][d]["kind"] != "dues" for d in lack["decisions"])]
         if self.detail <= SHORT:  # what only some of the answers still open would meet is not told yet
-            shown = [lack for lack in shown if asked <= set(lack["supplied_by"])]
+            shown = [k for k in shown if all(f in k["supplied_by"] for f, of in asked.items() if of & set(k["decisions"]))]
         return self._section("lacks", [Line(lack["sentence"], "unknown") for lack in shown])
 
     def readings(self) -> Section:
