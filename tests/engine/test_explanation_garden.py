@@ -160,3 +160,9 @@ def test_a_calendar_follows_its_schema_and_is_drawn() -> None:
 )
 def test_the_law_tells_what_is_due_in_words(name: str, words: str) -> None:
     assert words in plain(law(rulebook(), provision=name))
+
+
+def test_what_is_counted_from_the_day_asked_falls_due_on_no_day_of_the_calendar() -> None:
+    case = read_case(rulebook(), FACTS.replace("club.signed: 2023-03-01\n", "").encode())
+    told = timeline(rulebook(), case, first=date(2023, 3, 1), last=date(2026, 12, 31), decisions=["garden.payments", "garden.report"])
+    assert falling(told) == {}

@@ -32,22 +32,28 @@ class Lists:
 
     def __init__(self, view: View, answers: dict[str, Step]) -> None:
         kinds = {name: view.program.provisions[step.id].kind for name, step in answers.items()}
+        evaluation = view.evaluation
         self.view = view
+        self.moving = frozenset(name for name, state in evaluation.supposed.items() if state == evaluation.as_of)
+        """Facts that are supposed to be the day asked: what is counted from them falls due on another day every day."""
         self.dues = {name: dues(view, step) for name, step in answers.items() if kinds[name] == "dues"}
         self.deadlines = {name: deadline(view, step) for name, step in answers.items() if kinds[name] == "deadline"}
+        self.standing = [n for n in self.deadlines if self.moving.isdisjoint(view.facts_of(answers[n]))]
 
     def days(self) -> set[date]:
         """Every day by which something is to be done."""
-        found = [e["by"] for entries in self.dues.values() for e in entries]
-        found += [told["limit"] for told in self.deadlines.values()]
+        found = [e["by"] for entries in self.dues.values() for e in entries if self.moving.isdisjoint(e["facts"])]
+        found += [self.deadlines[name]["limit"] for name in self.standing]
         return {date.fromisoformat(day) for day in found if day}
 
     def falling(self) -> Iterator[FallingEntry]:
         """What is to be done by the day decided, and is not done."""
         today = self.view.evaluation.as_of.isoformat()
         for name, entries in self.dues.items():
-            yield from (self._falling(name, e) for e in entries if e["by"] == today and e["status"] != "done")
-        for name, told in self.deadlines.items():
+            still = [e for e in entries if e["by"] == today and e["status"] != "done" and self.moving.isdisjoint(e["facts"])]
+            yield from (self._falling(name, e) for e in still)
+        for name in self.standing:
+            told = self.deadlines[name]
             if told["limit"] == today and told["state"] != "kept":
                 label = self.view.writer.provision(name)
                 yield {
