@@ -149,7 +149,11 @@ class Sections:
         if len(own) == 1 and own[0]["provision"] == name and own[0]["state"] != "absent":
             return self._reason(own[0], neutral=self._neutral(answer))
         regime = answer["regime"] if answer["status"] != "absent" else None
-        under = [self._since(regime), *self._cited(regime["citations"] if self.detail >= USUAL else [])] if regime else []
+        under = []
+        if regime and self.detail >= USUAL:
+            under = [self._since(regime), *self._cited(regime["citations"])]
+        elif regime:
+            under = [" · ".join([self._since(regime), *(brief(c) for c in regime["citations"][:1])])]
         text = answer["written"] if answer["kind"] == "condition" else self._pair(answer["label"], answer["written"])
         return [Line(text, self._mark(answer), tuple(under))]
 
@@ -186,7 +190,8 @@ class Sections:
             return []
         kept = [r for r in self.told["reasons"] if r["state"] != "absent"]
         answers = self.told["answers"]
-        beside = {n for n, a in answers.items() if a["kind"] == "condition" and a is not self.alone}
+        told = _STANDING if self.told["verdict"] is not None or len(answers) == 1 else {*_STANDING, "value"}
+        beside = {n for n, a in answers.items() if a["kind"] in told and a is not self.alone}
         neutral = self.alone is not None and self._neutral(self.alone)
         lines = [line for r in kept if r["decision"] not in beside for line in self._reason(r, neutral=neutral)]
         several = {name: [r for r in kept if r["decision"] == name] for name in answers if name in beside}
