@@ -9,9 +9,9 @@ import pytest
 from jsonschema import Draft202012Validator
 from pytest_snapshot.plugin import Snapshot
 from tests.engine.due_programs import DAY, KINDS, members, told
-from tests.engine.real_law import ROOT
+from tests.engine.real_law import ROOT, rulebook
 
-from vigueur import lay_out
+from vigueur import Case, explain, lay_out
 from vigueur.diagnostics.problems import Language
 from vigueur.explanation.document import DueEntry, Explanation
 from vigueur.values import State
@@ -185,3 +185,12 @@ def test_no_line_of_what_is_due_is_wider_than_the_screen(name: str) -> None:
     decision, facts = ASKED[name]
     for detail in (1, 2, 3):
         assert max(len(line) for line in lay_out(told(decision, **facts), "text", detail=detail).splitlines()) <= 80
+
+
+def test_what_would_turn_a_condition_that_was_asked_for_alone_is_told() -> None:
+    book = rulebook()
+    given = {"tache.lieu": "a_distance", "travail.teletravail_accorde": "false", "assistant.part_a_distance": "0.3"}
+    case = Case("", {name: book.fact(name, value) for name, value in given.items()})
+    answer = explain(book, case, as_of=date(2024, 7, 1), decisions=["missions.teletravail"], language="fr")
+    assert (answer["answers"]["missions.teletravail"]["value"], answer["verdict"]) == (False, None)
+    assert [(c["words"], c["verdict"]) for c in answer["changes"]] == [("Télétravail partiel accordé par l'employeur : oui", None)]

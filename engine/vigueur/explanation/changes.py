@@ -111,7 +111,10 @@ def changes(view: View, again: Again) -> list[ChangeEntry]:
         return []  # another scheme, or a person, decides
     now = result_in_words(view)
     refused = verdict_of(view.evaluation) in {"ineligible", "undetermined"}
-    found = [c for c in (_towards(search) if refused else _amounts(search)) if c["result"] != now]
+    asked = list(view.evaluation.answers)
+    alone = asked[0] if len(asked) == 1 and kind_of_answer(view.evaluation, asked[0]) == "condition" else ""
+    tried = _towards(search) if refused else _condition(search, alone) if alone else _amounts(search)
+    found = [c for c in tried if c["result"] != now]
     found.sort(key=lambda c: (c["size"], [s["fact"] for s in c["sets"]], c["words"]))
     return _distinct(found, _days(view))[:_MOST_CHANGES]
 
@@ -151,6 +154,20 @@ def _towards(search: _Search) -> Iterator[ChangeEntry]:
         found = search.with_(*together.values())
         if found is not None and verdict_of(found) in {"eligible", "undetermined"}:
             yield _entry(view, tuple(together.values()), found)
+
+
+def _condition(search: _Search, name: str) -> Iterator[ChangeEntry]:
+    """Changes of one fact after which what several conditions decide, and that was asked for alone, holds."""
+    view = search.view
+    step = view.evaluation.answers[name]
+    failing = _failing(view, step) if view.program.provisions[step.id].kind == "composition" else []
+
+    def holds(evaluation: Evaluation) -> bool:
+        return evaluation.answers[name].state is True
+
+    for fact in search.facts(failing):
+        for option in _reaching(search, fact, failing, holds):
+            yield _change(search, option)
 
 
 def _reaches(verdict: str) -> Goal:

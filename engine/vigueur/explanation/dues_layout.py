@@ -61,7 +61,8 @@ class DuesSections:
     def _block(self, entry: DueEntry) -> Line:
         """What, how much, by when; why, who, where it is written."""
         head = " — ".join(part for part in (entry["item"], entry["amount_written"], entry["words"]) if part)
-        under = [entry["because"], entry["amount_why"], entry["by_why"] if entry["status"] in {"due", "possible"} else ""]
+        because = entry["because"] if entry["status"] != "undetermined" else ""  # it would be the reason of what may not be
+        under = [because, entry["amount_why"], entry["by_why"] if entry["status"] in {"due", "possible"} else ""]
         if entry["who"]:
             under.append(self.say("due_who", who=entry["who"]))
         rules = [self._read(r["label"], r["written"], r["short"]) for r in entry["reads"] if r["short"]] if self.full else []
