@@ -19,6 +19,7 @@ from vigueur.ir import nodes as ir
 from vigueur.ir.case import Case
 from vigueur.values import NEVER, Absent, State, Undetermined
 
+_MOST_ASKED: Final = 20_000
 _DEEPEST: Final = 60_000
 """Frames that an evaluation may need: provisions that read each other, times the depth of their expressions."""
 
@@ -33,6 +34,8 @@ class Machine:
         self._clocks: dict[str, Closure] = {}
         self._outcomes: tuple[tuple[ir.Outcome, Closure], ...] | None = None
         self._moments: dict[str, Closure] = {}
+        self._asked: dict[int, tuple[ir.Expr, Closure]] = {}
+        """Expressions read beside the provisions, by identity: each is kept with its closure, so that no other takes its place."""
 
     def reader(self, provision: str) -> Closure:
         """A closure that reads a provision on the run's day, once a day, and notes the step."""
@@ -45,6 +48,15 @@ class Machine:
             return step.state
 
         return read
+
+    def asked(self, expr: ir.Expr) -> Closure:
+        """The closure of an expression that is read beside the provisions, such as a value that a sentence shows."""
+        known = self._asked.get(id(expr))
+        if known is None:
+            if len(self._asked) >= _MOST_ASKED:
+                self._asked.clear()
+            known = self._asked[id(expr)] = (expr, Compiler(self, "").compile(expr))
+        return known[1]
 
     def clock(self, clock: str) -> Closure:
         """A closure that reads a clock on the run's day, once a day. The facts read count for each provision that asks."""
@@ -160,7 +172,7 @@ class _Context:
         run.governed, run.candidates = None, ()
         try:
             with _deep():
-                state = Compiler(self.machine, "").compile(expr)(run)
+                state = self.machine.asked(expr)(run)
             return Step("", day, state, None, tuple(dict.fromkeys(run.facts)), _once(run.steps), run.candidates)
         finally:
             run.move(before)
