@@ -55,8 +55,8 @@ def test_where_no_text_holds_yet_the_first_one_is_named(language: Language, day:
 @pytest.mark.parametrize(
     ("language", "written", "why"),
     [
-        ("fr", "sans objet", "Le contrat a pris fin (échéance du contrat : 1er septembre 2028)"),
-        ("en", "not applicable", "The contract has ended (end of the contract: 1 September 2028)"),
+        ("fr", "sans objet", "Le contrat a pris fin (jour où le contrat prend fin : 1er septembre 2028)"),
+        ("en", "not applicable", "The contract has ended (day on which the contract ends: 1 September 2028)"),
     ],
 )
 def test_an_amount_in_force_that_does_not_apply_says_what_it_would_take(language: Language, written: str, why: str):
