@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from tests.engine.real_law import as_json, told
 
-from vigueur import Explanation, lay_out
+from vigueur import Explanation, default_rules, explain, lay_out, load, read_case
 from vigueur.diagnostics.problems import Language
 
 
@@ -148,3 +150,20 @@ def test_what_stands_in_for_the_law_is_nothing_that_a_case_could_change():
     changed = {setting["fact"] for change in answer["changes"] for setting in change["sets"]}
     assert "medecin.file_active" in changed
     assert not any(fact.startswith("cpam.") for fact in changed)
+
+
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [
+        (
+            "fr",
+            "Aucun texte ne traite de cette question au 2 juin 2022 : le premier, le règlement arbitral, le fait depuis le 1er mai 2023",
+        ),
+        ("en", "No text deals with this question on 2 June 2022: the first, the arbitral rules, has since 1 May 2023"),
+    ],
+)
+def test_conditions_that_a_later_text_is_the_first_to_set_do_not_say_that_no_text_is_in_force(language: Language, why: str):
+    rulebook = load(default_rules())
+    case = read_case(rulebook, b"contrat.date_signature: 2022-06-01\nassistant.part_a_distance: 1\n")
+    answer = explain(rulebook, case, as_of=date(2022, 6, 2), decisions=["missions.teletravail"], language=language)
+    assert plain(answer["answers"]["missions.teletravail"]["why"]) == why

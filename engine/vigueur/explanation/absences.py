@@ -116,9 +116,9 @@ def _nothing(view: View, provision: Provision, day: date) -> str:
     known_at = view.evaluation.known_at
     if known and all(e.from_[0] > day for e in known):
         first = min(known, key=lambda e: e.from_)
-        return view.say(
-            "nothing_in_force", day=view.writer.date(day), text=view.writer.text(first.text), from_=view.writer.date(first.from_[0])
-        )
+        asked = view.program.decisions.get(provision.id)
+        key = "nothing_in_force" if asked is not None and asked.kind == "verdict" else "nothing_on_it"  # other texts may be in force
+        return view.say(key, day=view.writer.date(day), text=view.writer.text(first.text), from_=view.writer.date(first.from_[0]))
     if effects and not known and known_at is not None:
         first = min(effects, key=lambda e: e.published)
         published = view.writer.date(first.published[0])

@@ -180,6 +180,7 @@ PHRASES: Final[dict[str, str]] = {
     "none_left_lapsed": "Since {day}, as {text} has lapsed, no condition is required any more",
     "empty": "{label}: no condition is in force",
     "nothing_in_force": "No text is in force on {day}: the first, {text}, has been since {from_}",
+    "nothing_on_it": "No text deals with this question on {day}: the first, {text}, has since {from_}",
     "nothing_published": "No text was published by {day}: the first, {text}, was published on {published}",
     "event_never": "{label}: the event has not happened",
     # lacks of the law

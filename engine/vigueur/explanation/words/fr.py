@@ -178,6 +178,7 @@ PHRASES: Final[dict[str, str]] = {
     "none_left_lapsed": "Depuis le {day}, {text} ayant cessé de s'appliquer, plus aucune condition n'est exigée",
     "empty": "{label} : aucune condition n'est en vigueur",
     "nothing_in_force": "Aucun texte n'est en vigueur au {day} : le premier, {text}, l'est depuis le {from_}",
+    "nothing_on_it": "Aucun texte ne traite de cette question au {day} : le premier, {text}, le fait depuis le {from_}",
     "nothing_published": "Aucun texte n'était publié au {day} : le premier, {text}, l'a été le {published}",
     "event_never": "{label} : l'événement n'a pas eu lieu",
     # lacks of the law
