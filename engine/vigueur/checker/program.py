@@ -68,7 +68,7 @@ class _Checker:
         provisions = lowering.lowered()
         self.scope = lowering.scope
         outcomes = tuple(self._outcome(o.verdict, o.condition, o.say, o.cite, o.translations) for o in document.outcomes)
-        decisions = {d.id.text: self._decision(d) for d in document.decisions}
+        decisions = {d.id.text: self._decision(d, provisions.get(d.id.text)) for d in document.decisions}
         roots = [*decisions, *(r for o in outcomes for r in references(o.condition))]
         phrases = self._phrases()
         named = statements(document, self.sources, phrases, self.problems)
@@ -142,7 +142,7 @@ class _Checker:
 
     # -- decisions and outcomes ------------------------------------------------------------------------------------------------
 
-    def _decision(self, document: DecisionDocument) -> ir.Decision:
+    def _decision(self, document: DecisionDocument, provision: ir.Provision | None) -> ir.Decision:
         name, kind, judged_on = document.id, document.kind, document.judged_on
         known = self.scope.provisions.get(name.text)
         if known is None:
@@ -151,7 +151,8 @@ class _Checker:
             self.problems.append(problem("VG439", kind.span, name=name.text, kind=kind.text))
         day = self._expression(judged_on, Date(), replace(self.scope, day_result=True)) if judged_on is not None else None
         # INVARIANT: a kind is one that there is; the reader has seen to it.
-        return ir.Decision(name.text, cast("ir.DecisionKind", kind.text), day, document.on_request)
+        label = provision.label if provision is not None else ir.Words()
+        return ir.Decision(name.text, cast("ir.DecisionKind", kind.text), day, document.on_request, label)
 
     def _outcome(
         self, verdict: str, condition: Placed, say: Placed, cite: Placed | None, translations: Sequence[tuple[str, str]]

@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import Final, TypeAlias, cast
+from typing import Final, TypeAlias, TypeVar, cast
 
 from vigueur import types, values
 from vigueur.ir import book, nodes, statements
 
+T = TypeVar("T")
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 
 _CLASSES: Final[dict[str, type]] = {
@@ -53,7 +54,7 @@ def encode(node: object, *, places: bool = True) -> Json:
             return ["(", *(encode(item, places=places) for item in node)]
         case frozenset():
             return ["<", *sorted((encode(item, places=places) for item in node), key=json.dumps)]
-        case dict():
+        case Mapping():
             return ["{", *([key, encode(value, places=places)] for key, value in node.items())]
         case _:
             cls = type(node)
@@ -101,34 +102,44 @@ _SPECIAL: Final[dict[str, Callable[[list[Json]], object]]] = {
 }
 
 
-class Provisions(Mapping[str, nodes.Provision]):
-    """Provisions that are decoded when they are first read."""
+class Deferred(Mapping[str, T]):
+    """Entries that are decoded when they are first read: most decisions read few of them."""
 
-    def __init__(self, texts: dict[str, str]) -> None:
-        self._texts = texts
-        self._read: dict[str, nodes.Provision] = {}
+    def __init__(self, encoded: Mapping[str, Json], kind: type[T]) -> None:
+        self._encoded = encoded
+        self._kind = kind
+        self._read: dict[str, T] = {}
 
-    def __getitem__(self, key: str) -> nodes.Provision:
-        provision = self._read.get(key)
-        if provision is None:
-            provision = self._read[key] = _provision(self._texts[key])
-        return provision
+    def __getitem__(self, key: str) -> T:
+        entry = self._read.get(key)
+        if entry is None:
+            entry = self._read[key] = self._decoded(self._encoded[key])
+        return entry
+
+    def _decoded(self, data: Json) -> T:
+        entry = decode(data)
+        if not isinstance(entry, self._kind):
+            raise Corrupt
+        return entry
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
+        return iter(self._encoded)
 
     def __len__(self) -> int:
-        return len(self._texts)
+        return len(self._encoded)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._texts
+        return key in self._encoded
 
 
-def _provision(text: str) -> nodes.Provision:
-    provision = decode(json.loads(text))
-    if not isinstance(provision, nodes.Provision):
-        raise Corrupt
-    return provision
+class Provisions(Deferred[nodes.Provision]):
+    """Provisions, each a text of its own within the text."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        super().__init__(texts, nodes.Provision)
+
+    def _decoded(self, data: Json) -> nodes.Provision:
+        return super()._decoded(json.loads(cast("str", data)))
 
 
 def dump(program: nodes.Program) -> str:
@@ -142,13 +153,30 @@ def load(text: str) -> nodes.Program:
     """The program of a text that `dump` wrote. Raises Corrupt for anything else."""
     try:
         data = json.loads(text)
-        provisions = data["provisions"]
-        program = decode(data["head"])
+        provisions, head = data["provisions"], data["head"]
+        # What a head holds many of is decoded when it is read.
+        facts = Deferred(_entries_of(head, "facts"), nodes.FactSpec)
+        questions = Deferred(_entries_of(head, "questions"), nodes.Question)
+        sources = Deferred(_entries_of(head, "sources"), nodes.SourceSpec)
+        phrases = Deferred(_entries_of(head, "phrases"), nodes.Words)
+        named = Deferred(_entries_of(head, "statements"), statements.Statement)
+        program = decode(head)
         if not isinstance(program, nodes.Program) or not all(isinstance(p, str) for p in provisions.values()):
             raise Corrupt
     except (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError) as error:
         raise Corrupt from error
-    return replace(program, provisions=Provisions(provisions))
+    rules = Provisions(provisions)
+    return replace(program, provisions=rules, facts=facts, questions=questions, sources=sources, phrases=phrases, statements=named)
+
+
+def _entries_of(head: list[Json], name: str) -> dict[str, Json]:
+    """Take the entries of one field out of an encoded head."""
+    place = 1 + [field for field, _ in _FIELDS[nodes.Program]].index(name)
+    marker, *entries = cast("list[Json]", head[place])
+    if marker != "{":
+        raise Corrupt
+    head[place] = ["{"]
+    return {cast("str", key): value for key, value in cast("list[list[Json]]", entries)}
 
 
 def meaning(program: nodes.Program) -> str:

@@ -410,12 +410,16 @@ DecisionKind: TypeAlias = Literal["verdict", "amount", "value", "condition", "du
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`judged_on`: the day decided, an expression of Day and facts; None: the day asked. `on_request`: answered only by name."""
+    """`judged_on`: the day decided, an expression of Day and facts; None: the day asked. `on_request`: answered only by name.
+
+    `label`: its provision's, so that a question can be offered without reading the rule behind it.
+    """
 
     id: str
     kind: DecisionKind
     judged_on: Expr | None = None
     on_request: bool = False
+    label: Words = Words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -436,16 +440,16 @@ class Program:
     title: Words
     language: str
     calendar: Calendar
-    facts: dict[str, FactSpec]
+    facts: Mapping[str, FactSpec]
     texts: dict[str, TextSpec]
     provisions: Mapping[str, Provision]
     clocks: dict[str, Expr]
     decisions: dict[str, Decision]
     outcomes: tuple[Outcome, ...]
-    questions: dict[str, Question]
-    sources: dict[str, SourceSpec]
+    questions: Mapping[str, Question]
+    sources: Mapping[str, SourceSpec]
     purpose: Words = Words()
     notice: Words = Words()
-    phrases: dict[str, Words] = field(default_factory=dict)
+    phrases: Mapping[str, Words] = field(default_factory=dict)
     """What has no id, in the other languages, by the book's own text: why the law lacks something, who supplies a fact."""
-    statements: dict[str, Statement] = field(default_factory=dict, compare=False)
+    statements: Mapping[str, Statement] = field(default_factory=dict, compare=False)
