@@ -158,3 +158,16 @@ def test_the_codes_of_a_column_are_told_in_the_other_language(tmp_path: Path):
     assert ("club.events.type", "`one_of.theft`") in told
     assert ("club.events.type", "`one_of.flood`") not in told
     assert "thief" in [dict(p.details)["id"] for p in book.warnings if p.code == "VG352"]
+
+
+def test_a_group_of_codes_of_a_column_is_known_where_the_column_is_read(tmp_path: Path):
+    copy = shutil.copytree(BOOK, tmp_path / "garden")
+    facts = (copy / "facts.yaml").read_text(encoding="utf-8")
+    column = "type: {one_of: {flood: A flood, theft: A theft}}"
+    assert column in facts
+    grouped = column.replace("}}", "}, groups: {crimes: [theft]}}")
+    (copy / "facts.yaml").write_text(facts.replace(column, grouped), encoding="utf-8")
+    rules = copy / "2021-12-01-rules" / "garden.yaml"
+    rules.write_text(rules.read_text(encoding="utf-8").replace('e.type = "theft"', "e.type in crimes"), encoding="utf-8")
+    trial = try_cases(load(copy, cached=False))
+    assert (trial.failures, trial.problems) == ([], [])

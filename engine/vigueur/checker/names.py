@@ -61,8 +61,10 @@ class Scope:
         specs += [spec for spec in self.facts.values() if spec is not own and codes_of(spec.type) == codes]
         for spec in specs:
             yield from spec.groups
+        for spec in self.facts.values():
             for column in spec.fields:
-                yield from column.groups
+                if codes_of(column.type) == codes:
+                    yield from column.groups
 
 
 @dataclass(frozen=True, slots=True)
