@@ -158,7 +158,11 @@ class Writer:
 
     def provision(self, name: str) -> str:
         """The label of a provision."""
-        found = self.program.decisions.get(name) or self.program.provisions.get(name)
+        decision = self.program.decisions.get(name)
+        label = decision.label.in_(self.language) if decision else ""
+        if label:
+            return label
+        found = self.program.provisions.get(name)
         return (found.label.in_(self.language) if found else "") or name
 
     def text(self, name: str) -> str:
