@@ -28,9 +28,9 @@ def secteur() -> Effect:
     ("day", "known_at", "confirmed_by"),
     [
         (date(2022, 7, 1), NEVER, set()),
-        (date(2023, 5, 1), NEVER, {"a-ra23", "s4"}),
-        (date(2025, 1, 1), NEVER, {"a-ra23", "s4", "a-nov24", "inf-optam"}),
-        (date(2025, 1, 1), date(2024, 1, 1), {"a-ra23", "s4"}),
+        (date(2023, 5, 1), NEVER, {"a-ra23", "s1", "s4"}),
+        (date(2025, 1, 1), NEVER, {"a-ra23", "s1", "s4", "a-nov24", "inf-optam"}),
+        (date(2025, 1, 1), date(2024, 1, 1), {"a-ra23", "s1", "s4"}),
         (date(2025, 1, 1), date(2023, 4, 29), set()),
     ],
 )
