@@ -61,3 +61,14 @@ def test_numbers_are_exact_and_bounds_of_the_engine_are_not_told(vigueur: Call, 
     assert (told["applicant.income"]["min"], told["applicant.income"]["max"], told["applicant.income"]["currency"]) == ("0", None, "EUR")
     assert (told["agreement.signed"]["min"], told["agreement.signed"]["if_omitted"]) == ("2020-02-01", "day")
     assert told["bicycle.kind"]["choices"][1] == {"code": "cargo", "label": "Cargo bicycle", "synonyms": ["cargo bike"]}
+
+
+def test_the_codes_of_a_column_are_told_with_its_list(vigueur: Call):
+    said = words(vigueur("facts", "evenements", "--lang", "en").out)
+    assert "What may be written: Event [type]" in said
+    assert "depart_assistant: Departure of the assistant, départ" in said
+
+
+def test_a_column_is_asked_by_its_label_in_the_language_of_the_answer(vigueur: Call):
+    said = words(vigueur("facts", "groupe.membres", "--lang", "en").out)
+    assert "Name [nom] words" in said

@@ -121,7 +121,7 @@ def test_a_list_of_which_all_is_done_says_so() -> None:
     [
         (date(2025, 9, 30), {}, "délai ouvert jusqu'au 1er octobre 2025 (il reste 1 jour)"),
         (date(2025, 10, 1), {}, "délai ouvert jusqu'au 1er octobre 2025 (c'est le dernier jour)"),
-        (date(2025, 10, 2), {}, "délai dépassé depuis le 1er octobre 2025"),
+        (date(2025, 10, 2), {}, "délai dépassé : le dernier jour était le 1er octobre 2025"),
         (date(2025, 12, 1), {"certificat": date(2025, 11, 3)}, "fait le 3 novembre 2025, après la fin du délai, le 1er octobre 2025"),
         (
             date(2025, 12, 1),

@@ -232,9 +232,11 @@ class Bodies:
     def _otherwise(self, written: Output | None, cite: Placed | None) -> ir.Expr | None:
         if written is None:
             return None
-        if isinstance(written, Placed) and cite is None:
+        known = len(self.problems)
+        read = self.content(written, self.type)
+        if isinstance(written, Placed) and cite is None and len(self.problems) == known:
             self.problems.append(problem("VG449", written.span, value=written.text))
-        return self.content(written, self.type)
+        return read
 
     def _bands(self, body: BandsBody) -> ir.Expr:
         of, type_ = self.expression(body.of, None)

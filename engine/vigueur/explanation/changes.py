@@ -9,7 +9,7 @@ from typing import Final
 
 from vigueur.explanation.candidates import Candidate, candidates, scale_of, stand_ins, within
 from vigueur.explanation.document import ChangeEntry, SettingEntry
-from vigueur.explanation.readings import Again
+from vigueur.explanation.readings import Again, result_beside
 from vigueur.explanation.results import answers_in_words, result_in_words
 from vigueur.explanation.verdict import kind_of_answer, verdict_of, verdict_step
 from vigueur.explanation.view import View
@@ -109,7 +109,7 @@ def changes(view: View, again: Again) -> list[ChangeEntry]:
     search = _Search(view, again)
     if any(raised.state is True for raised in view.evaluation.outcomes):
         return []  # another scheme, or a person, decides
-    now = result_in_words(view)
+    now = result_beside(view, view)
     refused = verdict_of(view.evaluation) in {"ineligible", "undetermined"}
     asked = list(view.evaluation.answers)
     alone = asked[0] if len(asked) == 1 and kind_of_answer(view.evaluation, asked[0]) == "condition" else ""
@@ -274,7 +274,7 @@ def _entry(view: View, options: tuple[Candidate, ...], found: Evaluation) -> Cha
         "words": view.writer.words.listed(parts),
         "verdict": verdict_of(found),
         "answers": answers_in_words(beside),
-        "result": result_in_words(beside),
+        "result": result_beside(view, beside),
         "size": sum(_size(_current(view, o.fact), o.value) for o in options) + 10_000 * (len(options) - 1),
     }
 
@@ -300,9 +300,8 @@ def _words(view: View, option: Candidate) -> str:
     current = _current(view, option.fact)
     key = {"at least": "change_at_least", "at most": "change_at_most"}.get(option.direction, "change_to")
     if isinstance(type_, Date):
-        day = view.say(
-            {"at least": "day_at_least", "at most": "day_at_most"}.get(option.direction, "day"), day=view.writer.value(option.value, type_)
-        )
+        key = {"at least": "day_at_least", "at most": "day_at_most"}.get(option.direction, "day")
+        day = view.say(f"{key}_near" if _keeps(current, option) else key, day=view.writer.value(option.value, type_))
         label = view.writer.fact(option.fact)
         if current is None or current == NEVER:
             return view.say("change_day_given", label=label, to=day)
@@ -311,6 +310,13 @@ def _words(view: View, option: Candidate) -> str:
     if current is None or isinstance(current, bool):
         return view.say("change_given" if key == "change_to" else f"{key}_given", **details)
     return view.say(key, from_=view.writer.state(current, type_), **details)
+
+
+def _keeps(current: State | None, option: Candidate) -> bool:
+    """Whether the day of the case lies on the same side of a bound: then only the days near it give the other result."""
+    if current == NEVER or not isinstance(current, date) or not isinstance(option.value, date):
+        return False
+    return {"at least": current >= option.value, "at most": current <= option.value}.get(option.direction, False)
 
 
 def _size(before: State | None, after: Value) -> int:

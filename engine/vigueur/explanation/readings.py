@@ -7,8 +7,8 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from vigueur.explanation.document import AlternativeEntry, ReadingEntry
-from vigueur.explanation.results import answers_in_words, result_in_words
-from vigueur.explanation.verdict import verdict_of
+from vigueur.explanation.results import answers_in_words, named, refused, result_in_words, verdict_in_words
+from vigueur.explanation.verdict import kind_of_answer, verdict_of
 from vigueur.explanation.view import View
 from vigueur.interpreter.outcome import Evaluation
 from vigueur.ir.case import Case
@@ -47,7 +47,7 @@ def _alternative(view: View, name: str, option: str, words: Words, again: Again)
     same = {k: s.state for k, s in other.answers.items()} == {k: s.state for k, s in now.answers.items()}
     written = words.in_(view.language) or option
     beside = view.beside(other)
-    result = _result(view, beside)
+    result = result_beside(view, beside)
     same = (same and verdict_of(other) == verdict_of(now)) or not result
     return {
         "option": option,
@@ -59,20 +59,22 @@ def _alternative(view: View, name: str, option: str, words: Words, again: Again)
     }
 
 
-def _result(view: View, other: View) -> str:
-    """What another reading would give; where no verdict was asked for, what is not the same, the first of it, if anything."""
-    if verdict_of(other.evaluation) is not None:
-        return result_in_words(other, view)
+def result_beside(view: View, other: View) -> str:
+    """What another case or reading would give: of several answers those that are not the same, each under its name, the first of them."""
     now, then = answers_in_words(view), answers_in_words(other)
+    verdict = verdict_in_words(other)
+    if verdict and (refused(other) or len(then) == 1):
+        return result_in_words(other, view)
     found: list[str] = []
-    for name, step in other.evaluation.answers.items():
+    last = [name for name in other.evaluation.answers if kind_of_answer(other.evaluation, name) == "dues"]
+    for name in [*(name for name in other.evaluation.answers if name not in last), *last]:
+        step = other.evaluation.answers[name]
         if step.id in view.program.provisions and view.program.provisions[step.id].kind == "dues":
             from vigueur.explanation.timeline_dues import differences  # noqa: PLC0415 - only where things are due
 
             found += differences(view, other, name)
         elif now.get(name) != then.get(name):
-            alone = len(then) == 1
-            found.append(then[name] if alone else view.say("fact_given", label=view.writer.provision(name), value=then[name]))
+            found.append(then[name] if len(then) == 1 else named(other, name, then[name]))
     rest = len(found) - _FEW
     more = [view.say("other_more" if rest > 1 else "other_one_more", count=str(rest))] if rest > 0 else []
-    return view.writer.words.parted([*found[:_FEW], *more])
+    return view.writer.words.parted([*([verdict] if verdict else []), *found[:_FEW], *more])

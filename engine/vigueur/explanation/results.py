@@ -29,18 +29,40 @@ def answers_in_words(view: View) -> dict[str, str]:
     }
 
 
+def verdict_in_words(view: View) -> str:
+    """The verdict within a sentence; empty where none was asked for."""
+    if verdict_of(view.evaluation) is None:
+        return ""
+    said = view.say(headline_of(view.evaluation))
+    return said[:1].lower() + said[1:]
+
+
+def refused(view: View) -> bool:
+    """Whether a verdict stands alone: what would be given beside it is not."""
+    verdict = verdict_of(view.evaluation)
+    return verdict == "ineligible" or (verdict == "out_of_scope" and not unconditioned(view.evaluation))
+
+
+def named(view: View, name: str, words: str) -> str:
+    """An answer under its name, once."""
+    label = view.writer.provision(name)
+    if kind_of_answer(view.evaluation, name) == "condition":
+        return words  # a sentence of its own
+    return (
+        words
+        if words.startswith(view.say("fact_given", label=label, value="").rstrip())
+        else view.say("fact_given", label=label, value=words)
+    )
+
+
 def result_in_words(view: View, beside: View | None = None) -> str:
     """A verdict and its amounts in one line. Beside another answer, of several only those that differ from it."""
-    evaluation, writer = view.evaluation, view.writer
-    verdict = verdict_of(evaluation)
-    silent = verdict == "ineligible" or (verdict == "out_of_scope" and not unconditioned(evaluation))
-    told = {} if silent else answers_in_words(view)
+    writer, said = view.writer, verdict_in_words(view)
+    told = {} if refused(view) else answers_in_words(view)
     former = answers_in_words(beside) if beside is not None and len(told) > 1 else {}
     answers = [words for name, words in told.items() if former.get(name) != words]
-    if verdict is None:
+    if not said:
         return writer.words.listed(answers) or writer.say("answer_unknown")
-    said = writer.say(headline_of(evaluation))
-    said = said[:1].lower() + said[1:]
     return writer.say("result_with", verdict=said, amounts=writer.words.listed(answers)) if answers else said
 
 

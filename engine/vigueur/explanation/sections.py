@@ -322,7 +322,8 @@ class Sections:
             if entry["choices"]:
                 codes = [f"{c['code']} ({c['label']})" if c["code"] != c["label"] else c["code"] for c in entry["choices"]]
                 shown = codes if len(codes) <= _FEW or self.detail >= USUAL else [*codes[:_FEWER], "…"]
-                under.append(self.say("choices", choices=", ".join(shown)))
+                listed = entry["within"]["fact"] if entry["within"] else entry["fact"]
+                under.append(self.say("choices" if shown == codes else "choices_more", choices=", ".join(shown), fact=listed))
             whom = [self.say("ask_whom", who=entry["supplied_by"])] if entry["supplied_by"] and self.detail <= SHORT else []
             under.append(" · ".join([self._next(entry), *whom]))
             lines.append(Line(entry["question"], "unknown", tuple(under)))

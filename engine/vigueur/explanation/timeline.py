@@ -170,14 +170,23 @@ def _lines(language: Language, entry: TimelineEntry) -> list[Line]:
 
 
 def _turn(language: Language, entry: TimelineEntry, turn: Turn) -> Line:
-    under = tuple(turn["why"])
     if turn["decision"] == "verdict":
         mark = VERDICT_MARKS.get(entry["verdict"], "") if entry["headline"] != say(language, "unconditioned") else ""
-        if turn["before"] is None:
-            return Line(turn["after"], mark, under)
-        return Line(say(language, "timeline_to", label=turn["label"], after=turn["after"], before=turn["before"]), mark, under)
+        return Line(turn["after"] if turn["before"] is None else _turned(language, turn), mark, tuple(turn["why"]))
+    told = _turned(language, turn)
+    under = tuple(words for words in turn["why"] if words.casefold() not in told.casefold())
     if entry["verdict"] == "ineligible" and turn["value"] is not None and turn["kind"] == "amount":
         under = (say(language, "unless_refused"), *under)
+    return Line(told, "", under)
+
+
+def _turned(language: Language, turn: Turn) -> str:
+    """An answer under its name, which a sentence may say already, and what it was before."""
+    named = say(language, "timeline_is", label=turn["label"], after="").rstrip()
+
+    def bare(words: str) -> str:
+        return words.removeprefix(named).lstrip()
+
     if turn["before"] is None:
-        return Line(say(language, "timeline_is", label=turn["label"], after=turn["after"]), "", under)
-    return Line(say(language, "timeline_to", label=turn["label"], after=turn["after"], before=turn["before"]), "", under)
+        return say(language, "timeline_is", label=turn["label"], after=bare(turn["after"]))
+    return say(language, "timeline_to", label=turn["label"], after=bare(turn["after"]), before=bare(turn["before"]))

@@ -118,10 +118,18 @@ class Facts:
         yield Section("verdict", title, (Line(title, "", (question,) if question else ()),), bullets=False)
         yield Section("facts", "", tuple(Line(sentence(words)) for words in (self._kind(spec), *self._more(spec))))
         if spec.codes:
-            choices = tuple(Line(f"{c.code}{self.say('facts_colon')}{', '.join(self._accepted(spec, c.code))}") for c in spec.codes)
-            yield Section("choices", self.say("facts_choices"), choices)
+            yield Section("choices", self.say("facts_choices"), self._choices(spec))
         if spec.fields:
             yield Section("columns", self.say("facts_columns"), tuple(self._brief(column) for column in spec.fields))
+        for column in spec.fields:
+            if len(column.codes) > _FEW:
+                label = column.label.in_(self.writer.language) or column.id
+                title = f"{self.say('facts_choices')}{self.say('facts_colon')}{label} [{column.id}]"
+                yield Section(f"choices of {column.id}", title, self._choices(column))
+
+    def _choices(self, spec: FactSpec) -> tuple[Line, ...]:
+        """The codes, each with all that is accepted for it."""
+        return tuple(Line(f"{c.code}{self.say('facts_colon')}{', '.join(self._accepted(spec, c.code))}") for c in spec.codes)
 
     def _accepted(self, spec: FactSpec, code: str) -> list[str]:
         found = next(c for c in spec.codes if c.code == code)

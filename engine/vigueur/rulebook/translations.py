@@ -304,6 +304,8 @@ def _columns(fact: FactDocument, book: Dictionary) -> tuple[FactDocument, ...]:
         pairs = tuple((k, text) for k in ("label", "ask") if (text := book.shapes.plain_text(words.get(k))))
         if column.label is not column.id and "label" not in dict(pairs):
             book.missing(id_, "label")
+        if column.ask is column.label and "ask" not in dict(pairs):
+            pairs += tuple(("ask", text) for k, text in pairs if k == "label")  # its label is its question, in every language
         codes = _codes(column.codes, book.language, book.lines_of(words.get("one_of"), id_, "one_of", _labelled(column.codes)))
         found.append(replace(column, translations=(*column.translations, (book.language, pairs)), codes=codes))
     return tuple(found)

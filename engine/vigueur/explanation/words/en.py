@@ -194,6 +194,7 @@ PHRASES: Final[dict[str, str]] = {
     "missing_regime": "decides which rule applies; needed for: {decisions}",
     "ask_whom": "supplied by: {who}",
     "choices": "choices: {choices}",
+    "choices_more": "choices: {choices} (all: vigueur facts {fact})",
     # readings
     "reading_used": '{question}: reading used, "{option}"',
     "reading_because": "reason: {why}",
@@ -207,7 +208,9 @@ PHRASES: Final[dict[str, str]] = {
     "change_day_given": "{label}: {to}",
     "day": "{day}",
     "day_at_most": "{day} at the latest",
+    "day_at_most_near": "{day} or shortly before",
     "day_at_least": "{day} at the earliest",
+    "day_at_least_near": "{day} or soon after",
     "change_given": "{label}: {to}",
     "change_at_least": "{label}: at least {to} instead of {from_}",
     "change_at_most": "{label}: at most {to} instead of {from_}",

@@ -75,7 +75,7 @@ PHRASES: Final[dict[str, str]] = {
     "deadline_left": "{left} left",
     "deadline_last_day": "this is the last day",
     "deadline_no_limit": "open, with no last day yet",
-    "deadline_missed": "missed since {limit}",
+    "deadline_missed": "missed: the last day was {limit}",
     "deadline_late": "done on {done}, after the last day, {limit}",
     "deadline_unknown": "not known yet: {why}",
     "deadline_unknown_limited": "last day {limit}; whether it was kept is not known yet: {why}",

@@ -192,6 +192,7 @@ PHRASES: Final[dict[str, str]] = {
     "missing_regime": "décide de la règle applicable ; utile pour : {decisions}",
     "ask_whom": "fourni par : {who}",
     "choices": "choix : {choices}",
+    "choices_more": "choix : {choices} (tous : vigueur faits {fact})",
     # readings
     "reading_used": "{question} : lecture retenue, « {option} »",
     "reading_because": "raison : {why}",
@@ -205,7 +206,9 @@ PHRASES: Final[dict[str, str]] = {
     "change_day_given": "{label} : {to}",
     "day": "le {day}",
     "day_at_most": "le {day} au plus tard",
+    "day_at_most_near": "le {day} ou peu avant",
     "day_at_least": "le {day} au plus tôt",
+    "day_at_least_near": "le {day} ou peu après",
     "change_given": "{label} : {to}",
     "change_at_least": "{label} : au moins {to}, et non {from_}",
     "change_at_most": "{label} : au plus {to}, et non {from_}",

@@ -75,7 +75,7 @@ PHRASES: Final[dict[str, str]] = {
     "deadline_left": "il reste {left}",
     "deadline_last_day": "c'est le dernier jour",
     "deadline_no_limit": "délai ouvert, sans date limite à ce jour",
-    "deadline_missed": "délai dépassé depuis le {limit}",
+    "deadline_missed": "délai dépassé : le dernier jour était le {limit}",
     "deadline_late": "fait le {done}, après la fin du délai, le {limit}",
     "deadline_unknown": "on ne peut pas encore le dire : {why}",
     "deadline_unknown_limited": "délai jusqu'au {limit} ; respecté ou non, on ne peut pas encore le dire : {why}",
