@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 from tests.engine.real_law import case, rulebook
 
-from vigueur import Explanation, explain, lay_out, timeline
+from vigueur import Explanation, explain, lay_out, read_case, timeline
 from vigueur.diagnostics.problems import Language
 from vigueur.explanation.timeline import sections
 
@@ -56,3 +57,15 @@ def test_an_answer_of_a_calendar_says_its_name_and_its_reason_once() -> None:
 
 def test_a_question_with_many_choices_says_where_all_of_them_are() -> None:
     assert "… (all: vigueur facts tache.code)" in plain(lay_out(told("missions.tache"), "text"))
+
+
+def test_values_of_a_record_that_would_look_alike_stand_under_their_names() -> None:
+    member = {"nom": "Dr A", "specialite": "medecine_generale", "associe": True, "patientele_mt": 1100, "file_active": 1500}
+    facts = read_case(rulebook(), json.dumps({"groupe.membres": [member], "contrat_collectif.date_signature": "2026-03-10"}).encode())
+    answer = explain(rulebook(), facts, as_of=date(2026, 4, 1), decisions=("collectif",), language="en")
+    written = plain(answer["facts"]["groupe.membres"]["written"])
+    alike = "partner in the physician's own name: yes"
+    assert (
+        written
+        == f"Dr A (General practice, {alike}, declared patients on signature: 1,100 patients, seen patients on signature: 1,500 patients)"
+    )

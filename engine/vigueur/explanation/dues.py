@@ -183,7 +183,7 @@ def summary(view: View, step: Step) -> str:
     if len(statuses) in counts.values():
         said = view.say(f"dues_{'only' if len(statuses) == 1 else 'all'}_{next(iter(counts))}", count=said)
     elif counts:
-        parts = [view.say(f"dues_{key}", count=str(n)) for key, n in counts.items()]
+        parts = [view.say("dues_done_many" if key == "done" and n > 1 else f"dues_{key}", count=str(n)) for key, n in counts.items()]
         said = view.say("dues_among", count=said, parts=view.writer.words.listed(parts))
     amounts = [dict(s.fields).get("amount") for s in step.state if isinstance(s, Record)]
     known = [a for a in amounts if isinstance(a, Decimal)]

@@ -22,6 +22,7 @@ PHRASES: Final[dict[str, str]] = {
     "dues_among": "{count}, of which {parts}",
     "dues_overdue": "{count} late",
     "dues_done": "{count} done already",
+    "dues_done_many": "{count} done already",
     "dues_possible": "{count} only possible",
     "dues_undetermined": "{count} still open",
     "dues_only_overdue": "{count}, late",

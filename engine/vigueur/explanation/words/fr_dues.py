@@ -22,6 +22,7 @@ PHRASES: Final[dict[str, str]] = {
     "dues_among": "{count}, dont {parts}",
     "dues_overdue": "{count} en retard",
     "dues_done": "{count} déjà fait",
+    "dues_done_many": "{count} déjà faits",
     "dues_possible": "{count} seulement possible",
     "dues_undetermined": "{count} à préciser",
     "dues_only_overdue": "{count}, en retard",
