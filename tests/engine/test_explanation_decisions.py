@@ -25,8 +25,6 @@ KEPT = ROOT / "tests" / "engine" / "snapshots" / "decisions"
 NAMES_ALLOWED = re.compile(
     r"--(?:set|decision) \S+|vigueur (?:facts|faits) \S+|(?:fichier|file), [\w.]+,|\b[\w-]+\.(?:org|fr|net|com)\b", re.IGNORECASE
 )
-    r"--(?:set|decision) \S+|vigueur (?:facts|faits) \S+|(?:fichier|file), [\w.]+,|\b[\w-]+\.(?:org|fr|net|com)\b", re.IGNORECASE
-)
 NAME = re.compile(r"\b[a-z_]{3,}\.[a-z_]{3,}\b")
 ENGINE = re.compile(r"\b(?:undetermined|None|True|False|Decimal|inapplicable|Absent|Unknown|provision)\b")
 ENGLISH = re.compile(r"\b(?:the|and|with|from|since|until|under|your|yes|not|depends|answer)\b", re.IGNORECASE)
