@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -10,12 +11,13 @@ import click
 import pytest
 
 from bench.generated import write_rule_book
-from vigueur import Refused, load, read_case
+from vigueur import Refused, load, read_case, timeline
 from vigueur.checker import facts as binding
 from vigueur.checker import graph, tables, walk
 from vigueur.checker.expressions import check_expression
 from vigueur.checker.names import Scope
 from vigueur.diagnostics.problems import Problem
+from vigueur.explanation import timeline as calendar
 from vigueur.feel import answer
 from vigueur.rulebook import files, yaml_text
 from vigueur.source import Fragment, Span
@@ -23,6 +25,7 @@ from vigueur.syntax import ast
 from vigueur.syntax.parser import parse_expression
 from vigueur_cli.wrong_use import as_problem
 
+GARDEN = Path(__file__).resolve().parent / "cases" / "rulebooks" / "good" / "garden"
 BICYCLE = Path(__file__).resolve().parent.parent / "docs" / "examples" / "bicycle"
 PLACE: Span = Fragment.of("summ(1)").span(0, 4)
 
@@ -86,6 +89,15 @@ def test_a_list_of_a_case_has_an_end(tmp_path: Path, monkeypatch: pytest.MonkeyP
     with pytest.raises(Refused) as caught:
         read_case(book, b"facts: {person.cities: [a, b, c]}")
     assert {p.code for p in caught.value.problems} == {"VG614"}
+
+
+def test_a_calendar_of_too_many_things_is_not_drawn(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(calendar, "MOST_TOLD", 10)
+    book = load(GARDEN)
+    case = read_case(book, b"facts: {club.signed: 2023-03-01, club.open: true}")
+    with pytest.raises(Refused) as caught:
+        timeline(book, case, first=date(2023, 1, 1), last=date(2026, 1, 1), decisions=["garden.payments"])
+    assert {p.code for p in caught.value.problems} == {"VG157"}
 
 
 def test_an_option_that_must_be_given_is_asked_for():

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Final, TypedDict
 
-from vigueur.diagnostics.problems import Language
+from vigueur.diagnostics.problems import Language, Refused, problem
 from vigueur.explanation.document import EngineEntry, Plain, RuleBookEntry, Verdict
 from vigueur.explanation.edition import Edition, edition_line
 from vigueur.explanation.screen import VERDICT_MARKS, Line, Mark, Section
@@ -23,6 +23,8 @@ Decide = Callable[[date], Evaluation]
 
 FORMAT: Final = "vigueur-timeline/1"
 _ONE: Final = timedelta(days=1)
+MOST_TOLD: Final = 20_000
+"""Things due that the days of a calendar may hold, all taken together."""
 _FALLING: Final[dict[str, Mark]] = {"undetermined": "unknown"}
 
 
@@ -61,9 +63,13 @@ class Timeline(TypedDict):
 
 
 def timeline(decide: Decide, first: date, last: date, language: Language, edition: Edition) -> Timeline:
-    """Every change between two days. The first entry is how things stand at the start."""
+    """Every change between two days. The first entry is how things stand at the start.
+
+    Raises Refused (VG157) where so many things are due on so many days that nobody would read them.
+    """
     opening = decide(first)
     now = Picture(View(opening, language))
+    told = now.lists.count()
     entries = [_entry(now, start(now), [], [], last)]
     days = _Days(_days(opening, first, last), (first, last))
     days.add(now.lists.days())
@@ -74,9 +80,12 @@ def timeline(decide: Decide, first: date, last: date, language: Language, editio
             continue
         old, now = Picture(before), Picture(after)
         days.add(now.lists.days())
+        told += now.lists.count()
+        if told > MOST_TOLD:
+            raise Refused((problem("VG157", None),))
         turned, moved = (list(turns(old, now)), text_turns(old, now)) if stirring else ([], [])
-        told = {words for turn in turned for words in (turn["after"], *turn["why"])}
-        also = [words for words in dict.fromkeys(besides(old, now, moved)) if words not in told] if stirring else []
+        known = {words for turn in turned for words in (turn["after"], *turn["why"])}
+        also = [words for words in dict.fromkeys(besides(old, now, moved)) if words not in known] if stirring else []
         entry = _entry(now, turned, moved, also, last)
         if turned or moved or also or entry["due"]:
             entries[-1]["until"] = (day - _ONE).isoformat()

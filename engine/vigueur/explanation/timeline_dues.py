@@ -40,6 +40,10 @@ class Lists:
         self.deadlines = {name: deadline(view, step) for name, step in answers.items() if kinds[name] == "deadline"}
         self.standing = [n for n in self.deadlines if self.moving.isdisjoint(view.facts_of(answers[n]))]
 
+    def count(self) -> int:
+        """How many things they hold."""
+        return sum(len(entries) for entries in self.dues.values())
+
     def days(self) -> set[date]:
         """Every day by which something is to be done."""
         found = [e["by"] for entries in self.dues.values() for e in entries if self.moving.isdisjoint(e["facts"])]
