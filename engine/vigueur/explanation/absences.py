@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from vigueur.explanation.begun import begun
 from vigueur.explanation.comparisons import compared, holds, shown
 from vigueur.explanation.document import AbsentEntry
-from vigueur.explanation.law_words import in_words
+from vigueur.explanation.law_words import SIGNS, in_words
 from vigueur.explanation.regimes import visible
 from vigueur.explanation.view import View
 from vigueur.interpreter.outcome import Step
@@ -190,8 +190,18 @@ def _unmet(view: View, condition: ir.Expr, day: date) -> tuple[list[str], list[s
         case ir.Reference(id) if (step := view.steps.get((id, day))) is not None and step.effect is not None and step.effect.not_met:
             return [_with_edge(view, step, view.sentence(step.effect.not_met, day))], []
         case _:
-            words = in_words(view.writer, condition)
+            words = _spoken(view, in_words(view.writer, condition))
             return [], [words] if words else []
+
+
+def _spoken(view: View, words: str) -> str:
+    """A condition as one says it: with words for its signs."""
+    counted = view.say("words_count", words="")
+    if words.startswith(counted) and words.endswith(" > 0"):
+        words = view.say("some_of", words=words.removeprefix(counted).removesuffix(" > 0"))
+    for sign in SIGNS.values():
+        words = words.replace(f" {sign} ", f" {view.say(f'sign_{sign}')} ")
+    return words
 
 
 def _with_edge(view: View, step: Step, words: str) -> str:

@@ -40,7 +40,7 @@ def begun(view: View, effect: ir.Effect, day: date) -> Begun:
     if anchor > day:
         return Begun(from_, "no_anchor", None if anchor == NEVER else anchor)
     if anchor >= from_:
-        return Begun(from_, "new", anchor)
+        return Begun(from_, "at_once" if transition.open == "at once" else "new", anchor)
     return _open(view, effect, anchor, day)
 
 

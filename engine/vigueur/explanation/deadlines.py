@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, cast
 
-from vigueur.explanation.absences import absence
+from vigueur.explanation.absences import reason
 from vigueur.explanation.document import DeadlineEntry
 from vigueur.explanation.view import View
 from vigueur.explanation.waits import why_open
@@ -45,7 +45,7 @@ def _read(view: View, step: Step, what: Literal["limit", "done"]) -> State:
 
 def _words(view: View, step: Step, last: date | None, done_on: date | None) -> str:
     if isinstance(step.state, Absent):
-        return absence(view, step)[0]
+        return reason(view, step)
     limit = view.writer.date(last) if last else ""
     done = view.writer.date(done_on) if done_on else ""
     match step.state:

@@ -42,7 +42,7 @@ def _entry(view: View, step: Step, variable: str, found: tuple[int, State, State
         words = view.sentence(step.effect.not_met, step.day, {variable: record})
         words = words or view.say("member_failed", record=name, label=_lower(view.writer.provision(step.id)))
     else:
-        words = first_of(view, waiting.facts)
+        words = first_of(view, waiting.facts, quoted=False)
         if not any(cell_of(fact) for fact in waiting.facts):
             words = view.say("cell", record=name, label=_lower(words)) if words else view.say("member_open", record=name)
     return {
@@ -86,9 +86,7 @@ def told_together(view: View, step: Step, told: list[MemberEntry]) -> str:
         return view.writer.words.parted(failed)
     if not told:
         return ""
-    return view.say(
-        "condition_undetermined_for", label=view.writer.provision(step.id), facts=view.writer.words.parted([m["sentence"] for m in told])
-    )
+    return view.say("fact_given", label=view.writer.provision(step.id), value=view.writer.words.parted([m["sentence"] for m in told]))
 
 
 def _lower(text: str) -> str:

@@ -43,7 +43,7 @@ _MOST_FACTS = 3
 """As many as a sentence bears; `waits_for` names them all."""
 
 
-def first_of(view: View, facts: frozenset[str]) -> str:
+def first_of(view: View, facts: frozenset[str], *, quoted: bool = True) -> str:
     """The first facts of some in a sentence, in the order of the vocabulary: those that a person is asked for before the rest."""
     order = {name: place for place, name in enumerate(view.program.facts)}
 
@@ -51,7 +51,7 @@ def first_of(view: View, facts: frozenset[str]) -> str:
         spec, cell = view.program.facts.get(fact), cell_of(fact)
         return spec is not None and spec.optional, order.get(fact_of(fact), len(order)), cell.row if cell else 0, fact
 
-    told = [view.fact(f) for f in sorted(facts, key=rank)[: _MOST_FACTS + 1]]
+    told = [view.say("words_quoted", words=view.fact(f)) if quoted else view.fact(f) for f in sorted(facts, key=rank)[: _MOST_FACTS + 1]]
     return f"{', '.join(told[:_MOST_FACTS])}…" if len(told) > _MOST_FACTS else view.writer.words.listed(told)
 
 

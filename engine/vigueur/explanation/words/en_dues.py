@@ -116,7 +116,7 @@ PHRASES: Final[dict[str, str]] = {
     "other_item": "{item}: {words}",
     "other_more": "and {count} others",
     "other_one_more": "and {count} other",
-    "other_gone": "not: {item}",
+    "other_gone": '"{item}" would not be due',
     "timeline_falls_due": "due by this day: {item}",
     "timeline_falls_possible": "due by this day, if so decided: {item}",
     "timeline_falls_undetermined": "due by this day, if it is due: {item}",
