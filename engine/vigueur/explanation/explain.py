@@ -111,10 +111,16 @@ def _why(view: View, step: Step, told: list[ReasonEntry]) -> str:
     if isinstance(step.state, Absent):
         return reason(view, step)
     if told:
-        return " ".join(_ended(r["sentence"]) for r in _deciding(told))
+        own = view.say("fact_given", label=view.writer.provision(step.id), value="") if isinstance(step.state, Undetermined) else ""
+        return " ".join(_ended(_first(r["sentence"].removeprefix(own))) for r in _deciding(told))
     if isinstance(step.state, Undetermined) and step.state.facts:
         return view.say("depends_on", facts=first_of(view, step.state.facts))
     return because(view, step)
+
+
+def _first(words: str) -> str:
+    """Words that may have lost what stood before them, as a sentence begins."""
+    return words[:1].upper() + words[1:]
 
 
 def _deciding(told: list[ReasonEntry]) -> list[ReasonEntry]:

@@ -11,6 +11,7 @@ from vigueur.diagnostics.problems import Problem, problem
 from vigueur.source import Source, Span
 
 _CODES: Final[tuple[tuple[str, str], ...]] = (
+    (r"maximum nesting depth", "VG319"),  # libyaml may give up before the first of so many brackets is told
     (r"tab character|character '\\t'", "VG312"),
     (r"mapping values are not allowed", "VG313"),
     (r"unexpected end of stream|expected ',' or '[\]}]'|flow (?:sequence|mapping)", "VG314"),
@@ -24,8 +25,11 @@ _NO_SPACE_BEHIND: Final = re.compile(r"(?:^|[\s{,\[])[\w.-]+(:)[\[{\"']")
 _MARKS: Final = frozenset("[]{}'\"@`%,:|>&*!?")
 
 
-def syntax_problem(source: Source, error: yaml.YAMLError) -> Problem:
-    """What is wrong with a file that is not YAML, at the place where the parser gave up or where the mistake began."""
+def syntax_problem(source: Source, error: yaml.YAMLError, deepest: int) -> Problem:
+    """What is wrong with a file that is not YAML, at the place where the parser gave up or where the mistake began.
+
+    `deepest`: how deep lists and mappings may stand in each other.
+    """
     words = " ".join(str(getattr(error, part, None) or "") for part in ("context", "problem"))
     begun_at = getattr(error, "context_mark", None)
     mark = getattr(error, "problem_mark", None) or begun_at
@@ -41,6 +45,8 @@ def syntax_problem(source: Source, error: yaml.YAMLError) -> Problem:
         code, offset = "VG311", _first_of_line(source.text, offset)
     if code in ("VG311", "VG322"):
         code, offset = _unseen(source.text, code, offset)
+    if code == "VG319":
+        return problem(code, Span(source, offset, offset + 1), deepest=deepest)
     found = _word(source.text, offset)
     return problem(code, Span(source, offset, offset + 1), found=found, quote=found if found in {'"', "'"} else None)
 

@@ -81,7 +81,7 @@ def read_yaml(source: Source, problems: list[Problem]) -> Node | None:
             if not composing.take(event):
                 return None
     except yaml.YAMLError as error:
-        problems.append(syntax_problem(source, error))
+        problems.append(syntax_problem(source, error, DEEPEST))
         return None
     if composing.root is None and not composing.broken:
         problems.append(problem("VG305", Span(source, 0, 0), file=source.name))
