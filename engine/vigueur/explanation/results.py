@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from vigueur.explanation.deadlines import deadline_in_words
 from vigueur.explanation.reasons import sentence_of
 from vigueur.explanation.verdict import headline_of, kind_of_answer, unconditioned, verdict_of
 from vigueur.explanation.view import View
 from vigueur.interpreter.outcome import Step
+
+_SHORT: Final = 90
+"""Characters of an answer that a headline bears: a list or a note is told below it."""
 
 
 def answer_in_words(view: View, name: str, step: Step) -> str:
@@ -79,9 +84,10 @@ def headline(view: View) -> str:
     kind = kind_of_answer(evaluation, name)
     if kind == "condition":
         return answer_in_words(view, name, step)
-    if kind in {"dues", "deadline"}:
-        return view.say("fact_given", label=view.writer.provision(name), value=answer_in_words(view, name, step))
-    return view.say("no_verdict")
+    words = answer_in_words(view, name, step)
+    if kind not in {"dues", "deadline"} and (step.id not in view.program.provisions or len(words) > _SHORT):
+        return view.say("no_verdict")
+    return view.say("fact_given", label=view.writer.provision(name), value=words)
 
 
 def _asked_verdict(view: View) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from vigueur.ir.book import Calendar as Calendar
 from vigueur.ir.book import Citation as Citation
@@ -18,12 +18,10 @@ from vigueur.ir.book import Question as Question
 from vigueur.ir.book import SourceSpec as SourceSpec
 from vigueur.ir.book import TextSpec as TextSpec
 from vigueur.ir.book import Words as Words
+from vigueur.ir.statements import Statement
 from vigueur.plain import dataclass, field
 from vigueur.types import Type
 from vigueur.values import Ignorance, Months, Value
-
-if TYPE_CHECKING:
-    from vigueur.ir.statements import Statement
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
+from vigueur.ir.book import Citation, Words
 from vigueur.plain import dataclass
-
-if TYPE_CHECKING:
-    from vigueur.ir.nodes import Citation, Words
 
 EncodingKind: TypeAlias = Literal["provision", "composition", "reading", "outcome"]
 Standing: TypeAlias = Literal["encoded", "out_of_scope", "red"]
