@@ -11,7 +11,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from vigueur import Explanation, Refused, RuleBook, Timeline, draw, explain, law, lay_out, load, read_case, timeline
+from vigueur.explanation import missing
 from vigueur.explanation.timeline_dues import FallingEntry
+from vigueur.explanation.waits import waits
+from vigueur.values import State, Undetermined
 
 ROOT = Path(__file__).resolve().parents[2]
 FACTS = """club.signed: 2023-03-01
@@ -166,3 +169,27 @@ def test_what_is_counted_from_the_day_asked_falls_due_on_no_day_of_the_calendar(
     case = read_case(rulebook(), FACTS.replace("club.signed: 2023-03-01\n", "").encode())
     told = timeline(rulebook(), case, first=date(2023, 3, 1), last=date(2026, 12, 31), decisions=["garden.payments", "garden.report"])
     assert falling(told) == {}
+
+
+# many records
+
+
+def test_what_is_missing_in_many_records_is_looked_for_once_in_each_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    def looks(records: int) -> int:
+        count = 0
+
+        def counted(state: State) -> Undetermined:
+            nonlocal count
+            count += 1
+            return waits(state)
+
+        monkeypatch.setattr(missing, "waits", counted)
+        events = ", ".join(["{type: flood}"] * records)
+        facts = FACTS.replace("[{type: theft, date: 2023-05-05}]", f"[{events}]")
+        case = read_case(rulebook(), facts.encode())
+        asked = explain(rulebook(), case, as_of=date(2023, 6, 1), decisions=("garden.after",))["missing"]
+        assert len(asked) == records
+        assert all(entry["provisions"] == ["garden.after"] for entry in asked)
+        return count
+
+    assert looks(40) == looks(4)

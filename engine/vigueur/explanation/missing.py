@@ -10,8 +10,19 @@ from vigueur.explanation.writing import kind_of
 from vigueur.interpreter.outcome import Step
 from vigueur.ir import nodes as ir
 from vigueur.ir.case import Cell, cell_of, fact_of
+from vigueur.plain import dataclass
 from vigueur.types import Text
-from vigueur.values import Lack, State, Undetermined
+from vigueur.values import Lack, Undetermined
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A step that is open, with the facts it reads."""
+
+    provision: str
+    reads: frozenset[str]
+    within: frozenset[str] | None
+    """What is open within its value; nothing where the value as a whole is."""
 
 
 def missing(view: View, decisions: dict[str, Step]) -> list[MissingEntry]:
@@ -22,8 +33,9 @@ def missing(view: View, decisions: dict[str, Step]) -> list[MissingEntry]:
         return []
     verdicts = [facts for name, facts in waiting.items() if kind_of_answer(view.evaluation, name) == "verdict"]
     deciding = wanted & _regime_facts(view)
+    readers = _readers(view)
     return [
-        _entry(view, fact, fact in deciding, [n for n, facts in waiting.items() if fact in facts])
+        _entry(view, fact, fact in deciding, [n for n, facts in waiting.items() if fact in facts], readers)
         for fact in _ranked(view, wanted, deciding, frozenset().union(*verdicts) if verdicts else frozenset())
     ]
 
@@ -68,7 +80,16 @@ def _handed_on(view: View, step: Step) -> frozenset[str]:
     return step.state.facts if len(step.state.facts) == 1 else frozenset()
 
 
-def _entry(view: View, fact: str, regime: bool, decisions: list[str]) -> MissingEntry:  # noqa: FBT001
+def _readers(view: View) -> list[_Reader]:
+    """The steps that are open, each looked through once, however many facts are missing."""
+    return [
+        _Reader(step.id, frozenset(step.facts), None if isinstance(step.state, Undetermined) else facts)
+        for step in view.evaluation.steps
+        if (facts := waits(step.state).facts) or isinstance(step.state, Undetermined)
+    ]
+
+
+def _entry(view: View, fact: str, regime: bool, decisions: list[str], readers: list[_Reader]) -> MissingEntry:  # noqa: FBT001
     cell = cell_of(fact)
     spec = (_column(view, cell) if cell else view.program.facts.get(fact)) or ir.FactSpec(fact, Text(), ir.Words(), ir.Words())
     kind, unit, currency = kind_of(spec.type)
@@ -81,18 +102,13 @@ def _entry(view: View, fact: str, regime: bool, decisions: list[str]) -> Missing
         "why": view.say("missing_regime" if regime else "missing_why", decisions=needed),
         "regime": regime,
         "decisions": decisions,
-        "provisions": [s.id for s in view.evaluation.steps if fact_of(fact) in s.facts and _waits_for(s.state, fact)],
+        "provisions": [r.provision for r in readers if fact_of(fact) in r.reads and (r.within is None or fact in r.within)],
         "type": kind,
         "unit": unit,
         "currency": currency,
         "choices": [{"code": c.code, "label": c.label.in_(view.language) or c.code} for c in spec.codes],
         "within": _place(view, cell) if cell else None,
     }
-
-
-def _waits_for(state: State, fact: str) -> bool:
-    """Whether a value is open, or waits for a fact within."""
-    return isinstance(state, Undetermined) or fact in waits(state).facts
 
 
 def _question(view: View, fact: str, spec: ir.FactSpec, cell: Cell | None) -> str:
