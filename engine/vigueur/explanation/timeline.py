@@ -23,8 +23,8 @@ Decide = Callable[[date], Evaluation]
 
 FORMAT: Final = "vigueur-timeline/1"
 _ONE: Final = timedelta(days=1)
-MOST_TOLD: Final = 20_000
-"""Things due that the days of a calendar may hold, all taken together."""
+MOST_TOLD: Final = 30_000
+"""Answers and things due that the days of a calendar may hold, all taken together."""
 _FALLING: Final[dict[str, Mark]] = {"undetermined": "unknown"}
 
 
@@ -80,7 +80,7 @@ def timeline(decide: Decide, first: date, last: date, language: Language, editio
             continue
         old, now = Picture(before), Picture(after)
         days.add(now.lists.days())
-        told += now.lists.count()
+        told += now.lists.count() + len(now.answers)
         if told > MOST_TOLD:
             raise Refused((problem("VG157", None),))
         turned, moved = (list(turns(old, now)), text_turns(old, now)) if stirring else ([], [])
