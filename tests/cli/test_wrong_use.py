@@ -54,6 +54,7 @@ WRONG = [
     ("VG753", ("law", "--on", "2024-07-01", "--known-at", "0024-07-01"), "YYYY-MM-DD"),
     ("VG753", ("explain", CASE, *DAY, "--known-at", "0024-07-01"), "YYYY-MM-DD"),
     ("VG754", ("explain", CASE, *DAY, "--decision", "aide.montant"), "`aide.montant_annuel`"),
+    ("VG754", ("explain", CASE, *DAY, "--decision", ""), "`''` is neither"),
     ("VG755", ("explain", CASE, *DAY, "--reading", "seuil=plus_de"), "`seuil_775`"),
     ("VG756", ("explain", CASE, *DAY, "--reading", "seuil_775=plus"), "`plus_de`"),
 ]

@@ -206,7 +206,7 @@ def _below(rulebook: RuleBook, name: str) -> Iterable[str]:
     found = tuple(decision for decision in program.decisions if decision.startswith(f"{name}."))
     if not found:
         beginnings = {".".join(parts[:n]) for d in program.decisions if (parts := d.split(".")) for n in range(1, len(parts))}
-        raise Refused((problem("VG754", None, decision=name, near=nearest(name, (*program.provisions, *sorted(beginnings)))),))
+        raise Refused((problem("VG754", None, decision=name or "''", near=nearest(name, (*program.provisions, *sorted(beginnings)))),))
     return found
 
 
