@@ -13,7 +13,7 @@ from vigueur.explanation.citing import cites
 from vigueur.explanation.document import CitationEntry
 from vigueur.explanation.writing import Writer
 from vigueur.interpreter.machine import evaluate_in, trace_in
-from vigueur.interpreter.outcome import Evaluation, Step
+from vigueur.interpreter.outcome import Evaluation, Step, content_of
 from vigueur.ir import nodes as ir
 from vigueur.ir.case import cell_of
 from vigueur.types import Type
@@ -97,10 +97,7 @@ class View:
             return provision.value
         if step.effect is None:
             return None
-        for arm in provision.value.arms:
-            if provision.effects[arm.effect] == step.effect:
-                return arm.body
-        return None
+        return content_of(provision, step.effect)
 
     def sentence(self, parts: ir.Sentence, day: date, bound: Bound = NONE) -> str:
         """A sentence of the rule book in the language, or in the book's own, with its values filled in."""

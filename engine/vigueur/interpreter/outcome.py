@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from vigueur.ir.case import Case
-from vigueur.ir.nodes import Citation, Effect, Outcome, Program
+from vigueur.ir.nodes import Citation, Effect, Expr, Govern, Outcome, Program, Provision
 from vigueur.plain import dataclass, field
 from vigueur.values import State
 
@@ -57,3 +57,9 @@ class Evaluation:
     """Every step once, in the order in which they ended."""
     context: object = field(default=None, repr=False, compare=False)
     """What the interpreter keeps to read more in the same case (`evaluate_in`)."""
+
+
+def content_of(provision: Provision, effect: Effect) -> Expr | None:
+    """What an effect says of its provision; None for a repeal."""
+    arms = provision.value.arms if isinstance(provision.value, Govern) else ()
+    return next((arm.body for arm in arms if provision.effects[arm.effect] == effect), None)

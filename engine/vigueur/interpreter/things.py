@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from vigueur.interpreter.machine import evaluate_in
-from vigueur.interpreter.outcome import Evaluation, Step
+from vigueur.interpreter.outcome import Evaluation, Step, content_of
 from vigueur.ir import nodes as ir
 from vigueur.plain import dataclass
 from vigueur.values import Record, State, Undetermined
@@ -37,8 +37,7 @@ def things_due(evaluation: Evaluation, step: Step) -> tuple[Thing, ...]:
 
 def _content(provision: ir.Provision, effect: ir.Effect) -> ir.Dues | None:
     """What an effect says is due, under whatever it applies to."""
-    arms = provision.value.arms if isinstance(provision.value, ir.Govern) else ()
-    body = next((arm.body for arm in arms if provision.effects[arm.effect] == effect), None)
+    body = content_of(provision, effect)
     while isinstance(body, ir.If):
         body = body.then
     return body if isinstance(body, ir.Dues) else None
