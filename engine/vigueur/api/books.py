@@ -13,7 +13,7 @@ from vigueur.interpreter.outcome import Evaluation
 from vigueur.interpreter.run import Point
 from vigueur.ir.case import Case, Held
 from vigueur.ir.nodes import Program
-from vigueur.store import content_hash, keep, recall
+from vigueur.cache import content_hash, keep, recall
 from vigueur.values import NEVER
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from vigueur import api, store
+from vigueur import api, cache
 from vigueur.ir import codec
 from vigueur.ir.case import Case
 
@@ -60,8 +60,8 @@ def test_a_file_of_another_content_is_not_believed(folder: Path) -> None:
     rulebook = api.load(BOOK)
     path = kept_file(folder)
     path.rename(folder / f"{'0' * 64}.program")
-    assert store.recall("0" * 64) is None
-    assert store.recall(rulebook.content_hash) is None
+    assert cache.recall("0" * 64) is None
+    assert cache.recall(rulebook.content_hash) is None
 
 
 def test_a_folder_that_others_may_write_is_not_used(folder: Path) -> None:
@@ -77,7 +77,7 @@ def test_a_link_is_not_followed(folder: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     shutil.move(path, elsewhere)
     path.symlink_to(elsewhere)
-    assert store.recall(content) is None
+    assert cache.recall(content) is None
 
 
 def test_where_nothing_can_be_kept_nothing_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
