@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from vigueur.api.books import RuleBook as RuleBook
     from vigueur.api.books import check as check
     from vigueur.api.books import load as load
+    from vigueur.api.decisions import Decided as Decided
+    from vigueur.api.decisions import Override as Override
+    from vigueur.api.decisions import decide as decide
+    from vigueur.api.decisions import decide_all as decide_all
     from vigueur.api.reach import Reach as Reach
     from vigueur.api.trials import Failure as Failure
     from vigueur.api.trials import Trial as Trial
@@ -44,18 +48,28 @@ if TYPE_CHECKING:
     from vigueur.interpreter.outcome import Evaluation as Evaluation
     from vigueur.ir.case import Case as Case
     from vigueur.ir.case import Held as Held
+    from vigueur.journal.entries import Record as Record
+    from vigueur.journal.log import Journal as Journal
+    from vigueur.journal.places import create_journal as create_journal
+    from vigueur.journal.places import default_place as default_place
+    from vigueur.journal.places import is_journal as is_journal
+    from vigueur.journal.places import open_journal as open_journal
     from vigueur.suggestion import nearest as nearest
     from vigueur.version import VERSION as __version__  # noqa: N811 - a dunder name
 
 __all__ = [
     "Account",
     "Case",
+    "Decided",
     "Evaluation",
     "Explanation",
     "Failure",
     "Held",
+    "Journal",
+    "Override",
     "Problem",
     "Reach",
+    "Record",
     "Refused",
     "RuleBook",
     "Timeline",
@@ -64,16 +78,22 @@ __all__ = [
     "account",
     "calculate",
     "check",
+    "create_journal",
+    "decide",
+    "decide_all",
+    "default_place",
     "default_rules",
     "demonstrations",
     "draw",
     "explain",
     "feel_answers",
     "feel_figures",
+    "is_journal",
     "law",
     "lay_out",
     "load",
     "nearest",
+    "open_journal",
     "problem",
     "read_case",
     "render",
@@ -90,12 +110,16 @@ __all__ = [
 _ROOMS = {
     "Account": "api.accounts",
     "Case": "ir.case",
+    "Decided": "api.decisions",
     "Evaluation": "interpreter.outcome",
     "Explanation": "explanation.document",
     "Failure": "api.trials",
     "Held": "ir.case",
+    "Journal": "journal.log",
+    "Override": "api.decisions",
     "Problem": "diagnostics.problems",
     "Reach": "api.reach",
+    "Record": "journal.entries",
     "Refused": "diagnostics.problems",
     "RuleBook": "api.books",
     "Timeline": "explanation.timeline",
@@ -104,16 +128,22 @@ _ROOMS = {
     "account": "api.accounts",
     "calculate": "api.answers",
     "check": "api.books",
+    "create_journal": "journal.places",
+    "decide": "api.decisions",
+    "decide_all": "api.decisions",
+    "default_place": "journal.places",
     "default_rules": "api.answers",
     "demonstrations": "api.answers",
     "draw": "api.answers",
     "explain": "api.answers",
     "feel_answers": "api.answers",
     "feel_figures": "api.answers",
+    "is_journal": "journal.places",
     "law": "api.answers",
     "lay_out": "explanation.layout",
     "load": "api.books",
     "nearest": "suggestion",
+    "open_journal": "journal.places",
     "problem": "diagnostics.problems",
     "read_case": "api.answers",
     "render": "diagnostics.render",

@@ -3,3 +3,6 @@
 from typing import Final
 
 VERSION: Final = "0.1.0"
+
+LANGUAGE: Final = "1"
+"""The edition of the rules' language: another one wherever an expression comes to mean something else."""

@@ -237,4 +237,4 @@ def told(*decisions: str, day: date = DAY, language: Language = "fr", **facts: S
 
 def book() -> RuleBook:
     """The program as a rule book."""
-    return RuleBook(PROGRAM, "0" * 64, "0" * 64, Path())
+    return RuleBook(PROGRAM, (), "0" * 64, Path())

@@ -13,6 +13,7 @@ from vigueur.diagnostics.problems import Language, Refused, problem
 from vigueur.explanation.document import Explanation
 from vigueur.explanation.edition import Edition
 from vigueur.explanation.explain import explain as told
+from vigueur.explanation.notice import Part
 from vigueur.explanation.writing import Writer
 from vigueur.interpreter.outcome import Evaluation
 from vigueur.ir.case import Case
@@ -38,7 +39,7 @@ def shipped_rules() -> tuple[Path, ...]:
     return shipped_books()
 
 
-def explain(
+def explain(  # noqa: PLR0913 - the parameters of a decision are what they are
     rulebook: RuleBook,
     case: Case,
     *,
@@ -47,20 +48,22 @@ def explain(
     decisions: Iterable[str] | None = None,
     readings: Mapping[str, str] | None = None,
     language: Language | None = None,
+    part: Part = "simulation",
 ) -> Explanation:
     """Decide a case as of a day and say why, in a language (default: the rule book's).
 
     `decisions`: ids of decisions or of any provision, the beginnings of ids, for all decisions below them, or `all`; default: the
     decisions that are not on request. The decision that gives the verdict is taken too, unless all that was asked for is on request.
+    `part`: what part the answer has in a decision, which the explanation must tell.
     Raises Refused for unknown names and days outside the calendar.
     """
-    wanted = _wanted(rulebook, None if decisions is None else tuple(decisions))
+    names = wanted(rulebook, None if decisions is None else tuple(decisions))
 
     def again(other: Case, day: date, chosen: Mapping[str, str]) -> Evaluation:
-        return rulebook.evaluate(other, as_of=day, known_at=known_at, decisions=wanted, readings=chosen)
+        return rulebook.evaluate(other, as_of=day, known_at=known_at, decisions=names, readings=chosen)
 
     evaluation = again(case, as_of, dict(readings or {}))
-    return told(evaluation, language or _language(rulebook), _edition(rulebook), again)
+    return told(evaluation, language or _language(rulebook), _edition(rulebook), again, part)
 
 
 def timeline(  # noqa: PLR0913 - the parameters of a decision are what they are
@@ -81,7 +84,7 @@ def timeline(  # noqa: PLR0913 - the parameters of a decision are what they are
     """
     from vigueur.explanation.timeline import timeline as calendar_of
 
-    wanted = _wanted(rulebook, None if decisions is None else tuple(decisions))
+    names = wanted(rulebook, None if decisions is None else tuple(decisions))
     calendar = rulebook.program.calendar
     dates = [h.value for h in case.facts.values() if isinstance(h.value, date) and calendar.first <= h.value <= calendar.last]
     begin, end = first or min(dates, default=calendar.first), last or calendar.last
@@ -89,7 +92,7 @@ def timeline(  # noqa: PLR0913 - the parameters of a decision are what they are
         raise Refused((problem("VG725", None, first=begin, last=end),))
 
     def decide(day: date) -> Evaluation:
-        return rulebook.evaluate(case, as_of=day, known_at=known_at, decisions=wanted, readings=readings)
+        return rulebook.evaluate(case, as_of=day, known_at=known_at, decisions=names, readings=readings)
 
     decide(end)
     return calendar_of(decide, begin, end, language or _language(rulebook), _edition(rulebook))
@@ -184,7 +187,7 @@ def _language(rulebook: RuleBook) -> Language:
     return "en" if rulebook.program.language == "en" else "fr"
 
 
-def _wanted(rulebook: RuleBook, asked: tuple[str, ...] | None) -> tuple[str, ...]:
+def wanted(rulebook: RuleBook, asked: tuple[str, ...] | None) -> tuple[str, ...]:
     """The decisions to take: as asked; with the verdict, unless only what is on request was asked for."""
     decisions = rulebook.program.decisions
     if asked is None:

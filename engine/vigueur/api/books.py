@@ -7,13 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vigueur.cache import content_hash, keep, recall
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.interpreter.machine import Machine
 from vigueur.interpreter.outcome import Evaluation
 from vigueur.interpreter.run import Point
 from vigueur.ir.case import Case, Held
 from vigueur.ir.nodes import Program
-from vigueur.cache import content_hash, keep, recall
+from vigueur.source import Source
 from vigueur.values import NEVER
 
 if TYPE_CHECKING:
@@ -23,14 +24,18 @@ if TYPE_CHECKING:
 class RuleBook:
     """A checked rule book, ready to decide.
 
-    `content_hash`: of its files; `meaning_hash`: of what they mean, whatever their comments, order and layout. Both SHA-256, hex.
+    `files`: as they were read; `content_hash`: of them; `meaning_hash`: of what they mean, whatever their comments, order and layout. Both
+    SHA-256, hex.
     """
 
-    __slots__ = ("_machine", "content_hash", "folder", "meaning_hash", "program", "warnings")
+    __slots__ = ("_machine", "content_hash", "files", "folder", "meaning_hash", "program", "warnings")
 
-    def __init__(self, program: Program, content_hash: str, meaning_hash: str, folder: Path, warnings: tuple[Problem, ...] = ()) -> None:
+    def __init__(
+        self, program: Program, files: tuple[Source, ...], meaning_hash: str, folder: Path, warnings: tuple[Problem, ...] = ()
+    ) -> None:
         self.program = program
-        self.content_hash = content_hash
+        self.files = files
+        self.content_hash = content_hash(files)
         self.meaning_hash = meaning_hash
         self.folder = folder
         self.warnings = warnings
@@ -109,20 +114,20 @@ def load(folder: Path, *, cached: bool = True) -> RuleBook:
     from vigueur.rulebook.files import read_files
 
     if cached:
-        content = content_hash(read_files(folder))
-        kept = recall(content)
+        files = read_files(folder)
+        kept = recall(content_hash(files))
         if kept is not None:
-            return RuleBook(kept.program, content, kept.meaning, folder)
+            return RuleBook(kept.program, files, kept.meaning, folder)
     from vigueur.checker.program import check_rulebook
     from vigueur.ir.codec import meaning
     from vigueur.rulebook.reading import read_rulebook
 
     document, warnings = read_rulebook(folder)
     program, more = check_rulebook(document)
-    content, means = content_hash(document.files), meaning(program)
+    rulebook = RuleBook(program, document.files, meaning(program), folder, (*warnings, *more))
     if cached:
-        keep(content, program, means)
-    return RuleBook(program, content, means, folder, (*warnings, *more))
+        keep(rulebook.content_hash, program, rulebook.meaning_hash)
+    return rulebook
 
 
 def check(folder: Path) -> tuple[Problem, ...]:

@@ -23,7 +23,7 @@ from vigueur.explanation.edition import Edition
 from vigueur.explanation.facts import facts
 from vigueur.explanation.missing import lacks, missing
 from vigueur.explanation.newcomers import new_case
-from vigueur.explanation.notice import notice
+from vigueur.explanation.notice import Part, notice
 from vigueur.explanation.readings import Again, readings
 from vigueur.explanation.reasons import reasons
 from vigueur.explanation.regimes import hidden, regime_of, waiting
@@ -40,7 +40,7 @@ FORMAT: Final = "vigueur-explanation/1"
 """The version of the document's shape: a new key is no new version, a changed or lost one is."""
 
 
-def explain(evaluation: Evaluation, language: Language, edition: Edition, again: Again) -> Explanation:
+def explain(evaluation: Evaluation, language: Language, edition: Edition, again: Again, part: Part = "simulation") -> Explanation:
     """The explanation of an evaluation. `again` decides the same for another case or reading; it verifies what would change the result."""
     view = View(evaluation, language)
     told = reasons(view, evaluation.answers)
@@ -72,7 +72,7 @@ def explain(evaluation: Evaluation, language: Language, edition: Edition, again:
         "absent": absents(view),
         "hidden": hidden(view),
         "steps": steps(view),
-        "notice": notice(view, used),
+        "notice": notice(view, used, part),
     }
 
 

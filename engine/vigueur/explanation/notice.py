@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from vigueur.explanation.document import FactEntry, NoticeEntry
 from vigueur.explanation.steps import parameters
 from vigueur.explanation.view import View
 
+Part: TypeAlias = Literal["simulation", "decision", "assistance"]
+"""What part an answer has: it only informs, it is what was decided, or a person decides with it before them."""
+
 LEGAL_BASIS: Final = ("CRPA L311-3-1", "CRPA R311-3-1-1", "CRPA R311-3-1-2", "RGPD 15(1)(h)", "CJUE C-203/22")
 
 
-def notice(view: View, facts: dict[str, FactEntry]) -> NoticeEntry:
+def notice(view: View, facts: dict[str, FactEntry], part: Part) -> NoticeEntry:
     """That an algorithm took part and to what degree, its purpose, the rights, the data, the parameters and the operations."""
     program, writer = view.program, view.writer
     used = {name: fact for name, fact in facts.items() if fact["used"]}
@@ -19,7 +22,7 @@ def notice(view: View, facts: dict[str, FactEntry]) -> NoticeEntry:
     data = [f"{f['label']} ({_source(view, f)})" for f in used.values()]
     return {
         "algorithm": view.say("notice_algorithm"),
-        "degree": view.say("notice_degree"),
+        "degree": view.say(f"notice_degree_{part}"),
         "purpose": program.purpose.in_(view.language) or view.say("notice_purpose", title=title),
         "rights": view.say("notice_rights"),
         "how": view.say("notice_how", day=view.evaluation.as_of.isoformat()),
@@ -28,7 +31,7 @@ def notice(view: View, facts: dict[str, FactEntry]) -> NoticeEntry:
         "parameters": parameters(view),
         "operations": list(dict.fromkeys(step.id for step in view.evaluation.steps if step.id in program.provisions)),
         "book": program.notice.in_(view.language),
-        "short": view.say("notice_short"),
+        "short": view.say(f"notice_short_{part}"),
         "legal_basis": list(LEGAL_BASIS),
     }
 

@@ -1,6 +1,6 @@
 """Every code and its words, one room a file. A code is for ever: it has a page in docs/errors and a case in the tests."""
 
-from vigueur.diagnostics.catalogue import calls, facts, law, reading, syntax, tables, time, typing
+from vigueur.diagnostics.catalogue import calls, facts, journal, law, reading, syntax, tables, time, typing
 from vigueur.diagnostics.problems import Message
 
 MESSAGES: dict[str, Message] = {
@@ -12,4 +12,5 @@ MESSAGES: dict[str, Message] = {
     **time.MESSAGES,
     **facts.MESSAGES,
     **calls.MESSAGES,
+    **journal.MESSAGES,
 }

@@ -238,7 +238,7 @@ PHRASES: Final[dict[str, str]] = {
     "hidden_withdrawn": "Replaced or withdrawn by {other} (published on {day}): what {text} said, on: {label}.",
     # notice
     "notice_algorithm": "This answer was produced by an algorithm, the software Vigueur, which applies written rules to the situation described.",
-    "notice_degree": "It is a simulation: it helps to understand and to prepare an application. It is not a decision; only the body in charge decides.",
+    "notice_degree_simulation": "It is a simulation: it helps to understand and to prepare an application. It is not a decision; only the body in charge decides.",
     "notice_purpose": "To say whether the aid can be granted, for what amount, and why: {title}.",
     "notice_rights": "You may ask for the rules that define this processing and the main features of its implementation (French code of relations between the public and the administration, articles L311-3-1 and R311-3-1-1 ff.), and for meaningful information about the logic involved (GDPR, article 15(1)(h)).",
     "notice_how": "Address the request to the body that used this simulation; if it refuses, the CADA may be seized. The rules themselves can be read: vigueur law --on {day}.",
@@ -246,7 +246,11 @@ PHRASES: Final[dict[str, str]] = {
     "notice_no_data": "No data was supplied.",
     "notice_parameters": "Parameters applied: {parameters}.",
     "notice_operations": 'Operations: {count} rules read, in the order given under "Steps".',
-    "notice_short": "A simulation, produced by an algorithm that applies the texts cited. It is not a decision.",
+    "notice_degree_decision": "It was decided as the algorithm answers, on the facts stated; a person may ask for it to be looked at again by somebody.",
+    "notice_degree_assistance": "The algorithm informs the decision and does not make it: the agent in charge decides, and may decide otherwise.",
+    "notice_short_simulation": "A simulation, produced by an algorithm that applies the texts cited. It is not a decision.",
+    "notice_short_decision": "The answer of an algorithm that applies the texts cited, recorded as the decision.",
+    "notice_short_assistance": "The answer of an algorithm that applies the texts cited. It informs the decision of the agent in charge, and is not the decision.",
     # titles
     "title_amount": "Amount",
     "title_answers": "Answers",

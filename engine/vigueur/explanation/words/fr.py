@@ -236,7 +236,7 @@ PHRASES: Final[dict[str, str]] = {
     "hidden_withdrawn": "Remplacé ou retiré par {other} (publication le {day}) : ce que disait {text}, sur : {label}.",
     # notice
     "notice_algorithm": "Cette réponse a été produite par un traitement algorithmique, le logiciel Vigueur, qui applique des règles écrites à la situation décrite.",
-    "notice_degree": "C'est une simulation : elle aide à comprendre et à préparer une demande. Ce n'est pas une décision ; seul l'organisme compétent décide.",
+    "notice_degree_simulation": "C'est une simulation : elle aide à comprendre et à préparer une demande. Ce n'est pas une décision ; seul l'organisme compétent décide.",
     "notice_purpose": "Dire si l'aide peut être accordée, pour quel montant, et pourquoi : {title}.",
     "notice_rights": "Vous pouvez demander communication des règles qui définissent ce traitement et des principales caractéristiques de sa mise en œuvre (code des relations entre le public et l'administration, articles L311-3-1 et R311-3-1-1 et suivants), ainsi que des explications utiles sur la logique suivie (RGPD, article 15, paragraphe 1, point h).",
     "notice_how": "Adressez la demande à l'organisme qui a utilisé cette simulation ; en cas de refus, la CADA peut être saisie. Les règles elles-mêmes sont lisibles : vigueur law --on {day}.",
@@ -244,7 +244,11 @@ PHRASES: Final[dict[str, str]] = {
     "notice_no_data": "Aucune donnée n'a été fournie.",
     "notice_parameters": "Paramètres appliqués : {parameters}.",
     "notice_operations": "Opérations : {count} règles lues, dans l'ordre donné sous « Étapes ».",
-    "notice_short": "Simulation produite par un algorithme qui applique les textes cités. Ce n'est pas une décision.",
+    "notice_degree_decision": "Il a été décidé comme l'algorithme répond, sur les faits déclarés ; on peut demander qu'une personne réexamine la décision.",
+    "notice_degree_assistance": "L'algorithme éclaire la décision et ne la prend pas : l'agent compétent décide, et peut décider autrement.",
+    "notice_short_simulation": "Simulation produite par un algorithme qui applique les textes cités. Ce n'est pas une décision.",
+    "notice_short_decision": "Réponse d'un algorithme qui applique les textes cités, consignée comme décision.",
+    "notice_short_assistance": "Réponse d'un algorithme qui applique les textes cités. Elle éclaire la décision de l'agent compétent et n'est pas cette décision.",
     # titles
     "title_amount": "Montant",
     "title_answers": "Réponses",

@@ -1,0 +1,228 @@
+"""Deciding for the record: a case decided, explained, and made ready to be recorded."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from types import MappingProxyType
+
+from vigueur.api.answers import explain, wanted
+from vigueur.api.books import RuleBook
+from vigueur.diagnostics.problems import Language, Refused, problem
+from vigueur.explanation.document import Explanation, Verdict
+from vigueur.explanation.notice import Part
+from vigueur.explanation.trace import answers, trace
+from vigueur.explanation.verdict import verdict_of
+from vigueur.explanation.writing import plain
+from vigueur.interpreter.outcome import Evaluation, Step
+from vigueur.ir.case import Case, Held
+from vigueur.ir.nodes import FactSpec
+from vigueur.journal.archive import archived
+from vigueur.journal.canonical import Json, canonical
+from vigueur.journal.entries import Content, Draft, Edition, Engine, Record
+from vigueur.journal.log import Journal
+from vigueur.plain import dataclass
+from vigueur.types import Text
+from vigueur.values import Record as Fields
+from vigueur.values import State, Undetermined
+from vigueur.version import LANGUAGE, VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What a person decides beside the answer of the rules: a verdict and the reason for it."""
+
+    verdict: Verdict
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A decision as it was recorded, with the explanation that was given."""
+
+    record: Record
+    explanation: Explanation
+
+
+def decide(  # noqa: PLR0913 - the parameters of a decision are what they are
+    journal: Journal,
+    rulebook: RuleBook,
+    case: Case,
+    *,
+    as_of: date,
+    at: datetime,
+    by: str,
+    subject: str | None = None,
+    known_at: date | None = None,
+    decisions: Iterable[str] | None = None,
+    readings: Mapping[str, str] | None = None,
+    override: Override | None = None,
+    supersedes: str | None = None,
+    language: Language | None = None,
+) -> Decided:
+    """Decide a case as of a day, say why, and record it.
+
+    `at`: the time of the decision, with its time zone; `by`: who decides. `subject` identifies the person (default: the case's name) and
+    is never recorded. `known_at`: default the day of `at`. Raises Refused; nothing is recorded then.
+    """
+    known = _known(at, known_at)
+    names = wanted(rulebook, None if decisions is None else tuple(decisions))
+    evaluation = rulebook.evaluate(case, as_of=as_of, known_at=known, decisions=names, readings=readings)
+    part = part_of(computed_by(evaluation), overridden=override is not None)
+    told = explain(
+        rulebook, case, as_of=as_of, known_at=known, decisions=names, readings=readings, language=language, part=part
+    )  # fmt: skip
+    draft = draft_of(
+        journal,
+        rulebook,
+        evaluation,
+        at=at,
+        by=by,
+        subject=subject,
+        override=override,
+        supersedes=supersedes,
+        told=told,
+        chosen=readings or {},
+    )
+    (record,) = journal.record([draft])
+    return Decided(record, told)
+
+
+def decide_all(
+    journal: Journal, rulebook: RuleBook, cases: Iterable[tuple[Case, date]], *, at: datetime, by: str, known_at: date | None = None
+) -> list[Record]:
+    """Decide many cases, each as of its day, and record all or none. No explanation is written; what happened is recorded all the same."""
+    known = _known(at, known_at)
+    names = wanted(rulebook, None)
+    evaluations = (rulebook.evaluate(case, as_of=day, known_at=known, decisions=names) for case, day in cases)
+    archive = archived(rulebook.files)
+    return journal.record([draft_of(journal, rulebook, evaluation, at=at, by=by, archive=archive) for evaluation in evaluations])
+
+
+def draft_of(  # noqa: PLR0913 - all that a record is made of
+    journal: Journal,
+    rulebook: RuleBook,
+    evaluation: Evaluation,
+    *,
+    at: datetime,
+    by: str,
+    subject: str | None = None,
+    override: Override | None = None,
+    supersedes: str | None = None,
+    told: Explanation | None = None,
+    archive: bytes | None = None,
+    chosen: Mapping[str, str] = MappingProxyType({}),
+) -> Draft:
+    """A decision made ready to be recorded. Raises Refused for an override that has nothing to stand beside."""
+    content = content_of(evaluation, told, chosen)
+    if override is not None:
+        if content["computed"] is None:
+            raise Refused((problem("VG818", None),))
+        content["override"] = {"verdict": override.verdict, "reason": override.reason}
+        content["verdict"] = override.verdict
+    identifier = subject or evaluation.case.name
+    return Draft(
+        at=at,
+        actor=by,
+        subject=journal.keys.subject(rulebook.program.id, identifier) if identifier else None,
+        edition=Edition(rulebook.program.id, rulebook.content_hash, rulebook.meaning_hash),
+        engine=Engine(VERSION, LANGUAGE),
+        archive=archived(rulebook.files) if archive is None else archive,
+        as_of=evaluation.as_of,
+        known_at=evaluation.known_at or at.date(),
+        content=content,
+        supersedes=supersedes,
+    )
+
+
+def content_of(evaluation: Evaluation, told: Explanation | None = None, chosen: Mapping[str, str] = MappingProxyType({})) -> Content:
+    """What is recorded of an evaluation under the person's key.
+
+    `computed`: the verdict of the rules; `verdict`: what was decided. Where a sensitive fact had a part in it, no verdict is recorded as
+    the algorithm's: the case is to be examined by a person. `readings`: the options used; `chosen`: those that were asked for.
+    `explanation`: the hash of all that happened; `document`: of the explanation
+    as it was told, None where none was.
+    """
+    computed = computed_by(evaluation)
+    return {
+        "case": evaluation.case.name,
+        "facts": {name: _held(evaluation.program.facts[name], held) for name, held in sorted(evaluation.case.facts.items())},
+        "decisions": list(evaluation.answers),
+        "readings": dict(sorted(evaluation.readings.items())),
+        "chosen": dict(sorted(chosen.items())),
+        "language": told["language"] if told else None,
+        "computed": computed,
+        "verdict": computed,
+        "answers": answers(evaluation),
+        "explanation": _hash(trace(evaluation)),
+        "document": document_hash(told) if told else None,
+        "override": None,
+    }
+
+
+def computed_by(evaluation: Evaluation) -> Verdict | None:
+    """The verdict of the rules for the record: never one that a sensitive fact has led to without a person."""
+    computed = verdict_of(evaluation)
+    return "to_be_examined" if computed is not None and any(_sensitive(evaluation)) else computed
+
+
+def part_of(computed: Verdict | None, *, overridden: bool) -> Part:
+    """What part the answer has in a decision: where a person decides, or has yet to, it only assists."""
+    return "assistance" if overridden or computed in {"to_be_examined", "undetermined"} else "decision"
+
+
+def document_hash(told: Explanation) -> str:
+    """The hash of an explanation as it was told (SHA-256 of its canonical JSON, hex)."""
+    return _hash(told)  # type: ignore[arg-type]
+
+
+def _sensitive(evaluation: Evaluation) -> Iterator[str]:
+    """The sensitive facts that were given and had a part in the verdict."""
+    read = {fact for raised in evaluation.outcomes if raised.state is True for fact in raised.facts}
+    waiting: list[Step] = [step for name, step in evaluation.answers.items() if _is_verdict(evaluation, name)]
+    seen: set[int] = set()
+    while waiting:
+        step = waiting.pop()
+        if id(step) not in seen:
+            seen.add(id(step))
+            read.update(step.facts)
+            waiting += step.steps
+    facts = evaluation.program.facts
+    return (fact for fact in sorted(read) if fact in evaluation.case.facts and fact in facts and facts[fact].sensitive)
+
+
+def _is_verdict(evaluation: Evaluation, name: str) -> bool:
+    decision = evaluation.program.decisions.get(name)
+    return decision is not None and decision.kind == "verdict"
+
+
+def _held(spec: FactSpec, held: Held) -> Json:
+    """A fact as it is recorded: its value, who said it, and when it was observed."""
+    return {"value": _given(spec, held.value), "source": held.source, "observed": held.observed.isoformat() if held.observed else None}
+
+
+def _given(spec: FactSpec, value: State) -> Json:
+    """A value as a person would write it. In a record, null is a column that was not given; a text cannot be said to be unknown."""
+    match value:
+        case Undetermined():
+            return None if isinstance(spec.type, Text) else "unknown"
+        case Fields(fields):
+            columns = {column.id: column for column in spec.fields}
+            return {name: _given(columns[name], item) for name, item in fields}
+        case tuple():
+            return [_given(spec, item) for item in value]
+        case _:
+            return plain(value)
+
+
+def _known(at: datetime, known_at: date | None) -> date:
+    """The day up to which publications count: that of the decision, or an earlier one. Raises Refused for a later one."""
+    day = at.date()
+    if known_at is not None and known_at > day:
+        raise Refused((problem("VG820", None, known_at=known_at, day=day),))
+    return known_at or day
+
+
+def _hash(said: Json) -> str:
+    return hashlib.sha256(canonical(said)).hexdigest()

@@ -1,0 +1,64 @@
+"""The edition of a rule book as it is archived: its files as one text, found by their content, read again where the folder is gone."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from vigueur.cache import content_hash
+from vigueur.journal.canonical import NotCanonical, canonical, parse
+from vigueur.rulebook.files import LARGEST_BOOK, MOST_FILES
+from vigueur.source import Source
+
+_LARGEST: Final = 2 * LARGEST_BOOK
+
+
+class NoArchive(ValueError):  # noqa: N818 - what it is
+    """Bytes that are no archive of a rule book."""
+
+
+def archived(files: Iterable[Source]) -> bytes:
+    """The files of a rule book as one text, compressed."""
+    return zlib.compress(canonical({file.name: file.text for file in files}), 9)
+
+
+def files_of(archive: bytes) -> tuple[Source, ...]:
+    """The files of an archive, in order of name. Raises NoArchive."""
+    reading = zlib.decompressobj()
+    try:
+        named = parse(reading.decompress(archive, _LARGEST))
+    except (zlib.error, NotCanonical) as error:
+        raise NoArchive from error
+    if not reading.eof or reading.unused_data or not isinstance(named, dict) or len(named) > MOST_FILES:
+        raise NoArchive
+    return tuple(Source(_safe(name), text) for name, text in named.items() if isinstance(text, str))
+
+
+def content_of_archive(archive: bytes) -> str:
+    """The hash of the content of an archive (SHA-256, hex). Raises NoArchive."""
+    return content_hash(files_of(archive))
+
+
+@contextmanager
+def unpacked(archive: bytes) -> Iterator[Path]:
+    """The folder of an archived rule book, for the time that it is needed. Raises NoArchive."""
+    files = files_of(archive)
+    with TemporaryDirectory(prefix="vigueur-") as temporary:
+        root = Path(temporary)
+        for file in files:
+            path = root / file.name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(file.text, encoding="utf-8", newline="")
+        yield root / PurePosixPath(files[0].name).parts[0]
+
+
+def _safe(name: str) -> str:
+    """A name that stays below its folder. Raises NoArchive."""
+    parts = PurePosixPath(name).parts
+    if len(parts) < 2 or name.startswith("/") or ".." in parts or "\\" in name or "\0" in name:  # noqa: PLR2004 - a book, a file
+        raise NoArchive
+    return name

@@ -1,0 +1,170 @@
+"""What the entries of the log say: their shapes, how they are written, and how they are read back."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import secrets
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Final, TypeAlias
+
+from vigueur.diagnostics.problems import Refused, problem
+from vigueur.journal.canonical import Json, NotCanonical, canonical, parse
+from vigueur.journal.identifiers import is_id, read_time, written
+from vigueur.journal.keys import NONCE, seal, unseal
+from vigueur.journal.merkle import leaf_hash
+from vigueur.journal.storage import Row
+from vigueur.plain import dataclass
+
+FORMAT: Final = "vigueur-entry/1"
+"""The version of the entries' shape; it is part of what is hashed."""
+SALT: Final = 16
+"""Bytes that keep the hash of a content from being guessed, also when its key is erased."""
+
+Body: TypeAlias = "Mapping[str, Json]"
+Content: TypeAlias = "dict[str, Json]"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The rule book that decided. `content`: of its files; `meaning`: of what they mean; both SHA-256, hex."""
+
+    rulebook: str
+    content: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The program that decided, and the edition of its language."""
+
+    version: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A decision that is ready to be recorded.
+
+    `subject`: the pseudonym of the person; None where nobody said whose case it is: the record then stands for itself. `archive` holds
+    the files of the rule book as they are archived. `content` is all that is sealed.
+    """
+
+    at: datetime
+    actor: str
+    subject: bytes | None
+    edition: Edition
+    engine: Engine
+    archive: bytes
+    as_of: date
+    known_at: date
+    content: Content
+    supersedes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A recorded decision as it is read. `content` is None where the subject's key was erased."""
+
+    row: Row
+    body: Body
+    content: Content | None
+
+    @property
+    def id(self) -> str:
+        return self.row.id
+
+    def text(self, name: str) -> str:
+        """A member of the body that is a text."""
+        return str(self.body[name])
+
+
+def opening(kind: str, sequence: int, id_: str, at: datetime, actor: str) -> dict[str, Json]:
+    """What every entry begins with."""
+    return {"format": FORMAT, "kind": kind, "sequence": sequence, "id": id_, "at": written(at), "actor": actor}
+
+
+def row_of(body: Body) -> Row:
+    """An entry as it is kept."""
+    text = canonical(body)
+    subject, supersedes = body.get("subject"), body.get("supersedes")
+    return Row(
+        sequence=int(str(body["sequence"])),
+        leaf=leaf_hash(text),
+        id=str(body["id"]),
+        kind=str(body["kind"]),
+        subject=bytes.fromhex(str(subject)) if subject is not None else None,
+        supersedes=str(supersedes) if supersedes is not None else None,
+        body=text,
+    )
+
+
+def decision_body(draft: Draft, sequence: int, id_: str, subject: bytes, key: tuple[int, bytes]) -> Body:
+    """The entry of a decision. `key`: the number of the subject's key, and the key."""
+    content = canonical({**draft.content, "salt": secrets.token_hex(SALT)})
+    edition, engine = draft.edition, draft.engine
+    return {
+        **opening("decision", sequence, id_, draft.at, draft.actor),
+        "subject": subject.hex(),
+        "purpose": edition.rulebook,
+        "edition": {"content": edition.content, "meaning": edition.meaning},
+        "engine": {"name": "vigueur", "version": engine.version, "language": engine.language},
+        "as_of": draft.as_of.isoformat(),
+        "known_at": draft.known_at.isoformat(),
+        "supersedes": draft.supersedes,
+        "content": hashlib.sha256(content).hexdigest(),
+        "key": key[0],
+        "sealed": base64.b64encode(seal(key[1], content, id_.encode())).decode(),
+    }
+
+
+def body_of(row: Row) -> Body:
+    """What an entry says. Raises Refused where it is not what was logged."""
+    try:
+        body = parse(row.body)
+    except NotCanonical as error:
+        raise damaged(row.sequence) from error
+    if not isinstance(body, dict) or leaf_hash(row.body) != row.leaf or not _agrees(body, row):
+        raise damaged(row.sequence)
+    return body
+
+
+def content_of(row: Row, body: Body, key: bytes) -> tuple[Content, bytes]:
+    """What an entry seals, and its bytes. Raises Refused where it does not open to what was logged."""
+    try:
+        text = unseal(key, base64.b64decode(str(body["sealed"]), validate=True), row.id.encode())
+        content = parse(text)
+    except ValueError as error:
+        raise damaged(row.sequence) from error
+    if not isinstance(content, dict) or hashlib.sha256(text).hexdigest() != body["content"]:
+        raise damaged(row.sequence)
+    return content, text
+
+
+def damaged(sequence: int) -> Refused:
+    """The refusal of an entry that is not what was logged."""
+    return Refused((problem("VG822", None, entry=sequence),))
+
+
+def size_of_sealed(body: Body) -> int:
+    """Bytes that an entry seals."""
+    return len(base64.b64decode(str(body.get("sealed", "")))) - NONCE
+
+
+def _agrees(body: dict[str, Json], row: Row) -> bool:
+    """Whether what stands beside the body is what the body says."""
+    subject, supersedes = body.get("subject"), body.get("supersedes")
+    try:
+        read_time(str(body.get("at")))
+    except ValueError:
+        return False
+    return (
+        body.get("format") == FORMAT
+        and body.get("sequence") == row.sequence
+        and body.get("id") == row.id
+        and is_id(row.id)
+        and body.get("kind") == row.kind
+        and subject == (row.subject.hex() if row.subject is not None else None)
+        and supersedes == row.supersedes
+    )

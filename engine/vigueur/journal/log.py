@@ -1,0 +1,192 @@
+"""The log of a store: entries added in order, decisions recorded and read, editions archived, persons erased."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Final
+
+from vigueur.diagnostics.problems import Refused, problem
+from vigueur.journal.canonical import Json
+from vigueur.journal.entries import Body, Draft, Record, body_of, content_of, damaged, decision_body, opening, row_of
+from vigueur.journal.identifiers import is_id, next_id
+from vigueur.journal.keys import KEY, Closed, Keys
+from vigueur.journal.storage import Row, Storage
+from vigueur.plain import dataclass
+
+LONGEST_NAME: Final = 200
+"""Characters of an agent's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """Where the log ends: what the next entry is numbered and named on."""
+
+    sequence: int
+    id: str | None
+
+
+class Journal:
+    """A journal: its store and its keys."""
+
+    def __init__(self, storage: Storage, keys: Keys) -> None:
+        self.storage = storage
+        self.keys = keys
+        self._archived: set[str] = set()
+
+    # Adding
+
+    def begin(self, at: datetime, actor: str) -> None:
+        """Write the entry that begins the log: whose it is, and by which key it is signed."""
+        self._add("genesis", at, actor, {"store": self.keys.store, "public_key": self.keys.public.hex()})
+
+    def record(self, drafts: Sequence[Draft]) -> list[Record]:
+        """Record decisions, all or none, durably before it returns. Raises Refused.
+
+        What a decision supersedes must be a decision about the same subject that nothing supersedes yet.
+        """
+        for draft in drafts:
+            _name(draft.actor)
+        with self.storage.transaction():
+            tail = self._tail()
+            recorded = []
+            for draft in drafts:
+                tail = self._archive(draft, tail)
+                record = self._decision(draft, tail)
+                self.storage.append([record.row])
+                recorded.append(record)
+                tail = Tail(record.row.sequence, record.id)
+        return recorded
+
+    def note_access(self, at: datetime, actor: str, command: str, asked: dict[str, Json], count: int) -> None:
+        """Log that somebody read: what was asked, and of how many entries the content was shown."""
+        self._add("access", at, actor, {"command": command, "asked": asked, "count": count})
+
+    def erase(self, subject: bytes, at: datetime, actor: str, reason: str) -> int:
+        """Erase a person: the keys of a subject are overwritten, so that nothing sealed under them opens again. Gives their decisions.
+
+        The entries stay, and all that was proved of them. Raises Refused where the journal knows no such subject.
+        """
+        key = self.storage.newest_key(subject)
+        if key is None or key.erased:
+            raise Refused((problem("VG824", None),))
+        count = sum(1 for _ in self.storage.rows(kind="decision", subject=subject))
+        self._add("erasure", at, actor, {"subject": subject.hex(), "reason": reason, "count": count}, erasing=subject)
+        self.storage.flush()
+        return count
+
+    def _add(self, kind: str, at: datetime, actor: str, said: dict[str, Json], erasing: bytes | None = None) -> Row:
+        _name(actor)
+        with self.storage.transaction():
+            tail = self._tail()
+            row = row_of({**opening(kind, tail.sequence + 1, next_id(tail.id, at), at, actor), **said})
+            self.storage.append([row])
+            if erasing is not None:
+                self.storage.erase_keys(erasing)
+        return row
+
+    def _tail(self) -> Tail:
+        last = self.storage.last()
+        return Tail(last.sequence, last.id) if last else Tail(-1, None)
+
+    def _archive(self, draft: Draft, tail: Tail) -> Tail:
+        """Archive the edition of a decision, once, with an entry of its own."""
+        edition = draft.edition
+        if edition.content in self._archived:
+            return tail
+        content = bytes.fromhex(edition.content)
+        if not self.storage.archived(content):
+            said: dict[str, Json] = {
+                "rulebook": edition.rulebook,
+                "edition": {"content": edition.content, "meaning": edition.meaning},
+                "engine": {"name": "vigueur", "version": draft.engine.version, "language": draft.engine.language},
+            }
+            id_ = next_id(tail.id, draft.at)
+            row = row_of({**opening("edition", tail.sequence + 1, id_, draft.at, draft.actor), **said})
+            self.storage.put_archive(content, draft.archive)
+            self.storage.append([row])
+            tail = Tail(row.sequence, row.id)
+        self._archived.add(edition.content)
+        return tail
+
+    def _decision(self, draft: Draft, tail: Tail) -> Record:
+        id_ = next_id(tail.id, draft.at)
+        subject = draft.subject or self.keys.subject("vigueur-record/1", id_)
+        if draft.supersedes is not None:
+            self._may_supersede(draft.supersedes, subject)
+        kept = self.storage.newest_key(subject)
+        if kept is None or kept.erased:
+            from secrets import token_bytes  # noqa: PLC0415 - most decisions are about somebody known
+
+            kept = self.storage.put_key(subject, self.keys.wrap(token_bytes(KEY), subject))
+        body = decision_body(draft, tail.sequence + 1, id_, subject, (kept.number, self._unwrapped(kept.wrapped, subject)))
+        return Record(row_of(body), body, draft.content)
+
+    def _unwrapped(self, wrapped: bytes, subject: bytes) -> bytes:
+        try:
+            return self.keys.unwrap(wrapped, subject)
+        except Closed as error:
+            raise Refused((problem("VG825", None, subject=subject.hex()[:16]),)) from error
+
+    def _may_supersede(self, id_: str, subject: bytes) -> None:
+        row = self.find(id_)
+        if row.subject != subject:
+            raise Refused((problem("VG815", None, id=id_),))
+        newer = self.storage.superseding(id_)
+        if newer is not None:
+            raise Refused((problem("VG816", None, id=id_, newer=newer),))
+
+    # Reading
+
+    def find(self, id_: str, *kinds: str) -> Row:
+        """An entry by its id, of one of some kinds (default: a decision). Raises Refused."""
+        row = self._searched(id_) if is_id(id_) else None
+        if row is None or row.kind not in (kinds or ("decision",)):
+            raise Refused((problem("VG813", None, id=id_),))
+        return row
+
+    def _searched(self, id_: str) -> Row | None:
+        """Ids are in the order of the log: an entry is found by halving."""
+        last = self.storage.last()
+        low, high = 0, last.sequence if last else -1
+        while low <= high:
+            middle = (low + high) // 2
+            row = self.storage.row(middle)
+            if row is None:
+                raise damaged(middle)
+            if row.id == id_:
+                return row
+            low, high = (middle + 1, high) if row.id < id_ else (low, middle - 1)
+        return None
+
+    def read(self, row: Row) -> Record:
+        """A recorded decision, its content opened. Raises Refused where it is not what was logged."""
+        body = body_of(row)
+        kept = self.storage.key(int(str(body["key"])))
+        if kept is None or kept.subject != row.subject:
+            raise Refused((problem("VG825", None, subject=str(body["subject"])[:16]),))
+        if kept.erased:
+            return Record(row, body, None)
+        return Record(row, body, content_of(row, body, self._unwrapped(kept.wrapped, kept.subject))[0])
+
+    def decisions(self, rows: Iterable[Row] | None = None) -> Iterator[Record]:
+        """Recorded decisions, opened: all, or those of some entries."""
+        for row in self.storage.rows(kind="decision") if rows is None else rows:
+            yield self.read(row)
+
+    def body(self, sequence: int) -> Body:
+        """What an entry says, by its number. Raises Refused."""
+        row = self.storage.row(sequence)
+        if row is None:
+            raise damaged(sequence)
+        return body_of(row)
+
+    def close(self) -> None:
+        """Leave the store."""
+        self.storage.close()
+
+
+def _name(actor: str) -> None:
+    """Refuse an agent without a name, or with one that is none. Raises Refused."""
+    if not actor.strip() or len(actor) > LONGEST_NAME or not actor.isprintable():
+        raise Refused((problem("VG819", None, most=LONGEST_NAME),))

@@ -1,0 +1,110 @@
+"""Where a journal is: a folder with its store and key file, or a database with a key file beside it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from vigueur.diagnostics.problems import Refused, problem
+from vigueur.journal.keys import Keys, new_keys, read_keys, write_keys
+from vigueur.journal.log import Journal
+from vigueur.journal.sqlite import create_sqlite, open_sqlite
+from vigueur.journal.storage import Storage
+
+STORE: Final = "journal.db"
+KEY_FILE: Final = "journal.key"
+PUBLIC_KEY: Final = "journal.pub"
+_DATABASES: Final = ("postgresql://", "postgres://", "postgresql+psycopg://")
+
+
+def is_database(place: str) -> bool:
+    """Whether a journal is named by a URL of a database."""
+    return place.startswith(_DATABASES)
+
+
+def create_journal(place: str, *, at: datetime, actor: str, key_file: Path | None = None) -> Journal:
+    """Begin a journal in a folder, or in a database with a key file. Raises Refused where there is one already.
+
+    The keys are made here, once: whoever loses them loses what is sealed, and whoever copies them can read it.
+    """
+    if is_database(place):
+        from vigueur.journal.postgres import create_postgres  # noqa: PLC0415 - an extra
+
+        path = _named(key_file)
+        keys = read_keys(path) if path.exists() else _new_keys(path)
+        storage: Storage = create_postgres(place)
+    else:
+        folder = Path(place)
+        path = key_file or folder / KEY_FILE
+        if (folder / STORE).exists() or path.exists():
+            raise Refused((problem("VG802", None, place=place),))
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        keys = _new_keys(path)
+        storage = create_sqlite(folder / STORE)
+        (folder / PUBLIC_KEY).write_text(f"{keys.public.hex()}\n", encoding="ascii")
+    journal = Journal(storage, keys)
+    journal.begin(at, actor)
+    storage.flush()
+    return journal
+
+
+def open_journal(place: str, *, key_file: Path | None = None, writing: bool = True) -> Journal:
+    """The journal of a place. `writing`: entries will be added. Raises Refused with what is wrong."""
+    if is_database(place):
+        from vigueur.journal.postgres import open_postgres  # noqa: PLC0415 - an extra
+
+        keys = read_keys(_named(key_file))
+        storage: Storage = open_postgres(place, writing=writing)
+    else:
+        folder = Path(place)
+        if not (folder / STORE).is_file():
+            raise Refused((problem("VG801", None, place=place),))
+        keys = read_keys(key_file or folder / KEY_FILE)
+        storage = open_sqlite(folder / STORE, writing=writing)
+    journal = Journal(storage, keys)
+    _same(journal)
+    return journal
+
+
+def is_journal(place: str) -> bool:
+    """Whether there is a journal in a folder."""
+    return (Path(place) / STORE).is_file()
+
+
+def default_place() -> str:
+    """Where the journal is where none is named: VIGUEUR_JOURNAL, else a folder of the user's data."""
+    named = os.environ.get("VIGUEUR_JOURNAL")
+    if named:
+        return named
+    data = os.environ.get("XDG_DATA_HOME") or str(Path("~/.local/share").expanduser())
+    return str(Path(data) / "vigueur" / "journal")
+
+
+def _same(journal: Journal) -> None:
+    """Refuse keys of another journal: what they seal could not be read by its own. Raises Refused."""
+    first = journal.storage.row(0)
+    if first is None:
+        raise Refused((problem("VG801", None, place=journal.storage.place),))
+    body = journal.body(0)
+    if body.get("store") != journal.keys.store or body.get("public_key") != journal.keys.public.hex():
+        journal.close()
+        raise Refused((problem("VG806", None, place=journal.storage.place),))
+
+
+def _named(key_file: Path | None) -> Path:
+    """The key file of a journal in a database: it is never kept there."""
+    named = key_file or (Path(value) if (value := os.environ.get("VIGUEUR_KEY")) else None)
+    if named is None:
+        raise Refused((problem("VG826", None),))
+    return named
+
+
+def _new_keys(path: Path) -> Keys:
+    keys = new_keys()
+    with contextlib.suppress(FileExistsError):
+        write_keys(keys, path)
+        return keys
+    raise Refused((problem("VG802", None, place=str(path.parent)),))
