@@ -38,5 +38,5 @@ $(VENV)/.test: pyproject.toml build_hook.py .ci/environment
 	@touch $@ $(VENV)/.core
 
 $(VENV)/.all: pyproject.toml build_hook.py .ci/environment
-	@PYTHON="$(PYTHON)" sh .ci/environment $(VENV) test,dev,bench
+	@PYTHON="$(PYTHON)" sh .ci/environment $(VENV) test,dev,bench,journal,db,data
 	@touch $@ $(VENV)/.core $(VENV)/.test
