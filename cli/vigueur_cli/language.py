@@ -11,6 +11,8 @@ Language = Literal["en", "fr"]
 
 FRENCH_NAMES: Final = {
     "expliquer": "explain",
+    "décider": "decide",
+    "decider": "decide",
     "verifier": "check",
     "vérifier": "check",
     "tester": "test",

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from vigueur.diagnostics.render import render_all as render_all
     from vigueur.diagnostics.render import severity as severity
     from vigueur.explanation.document import Explanation as Explanation
+    from vigueur.explanation.document import Verdict as Verdict
     from vigueur.explanation.layout import lay_out as lay_out
     from vigueur.explanation.timeline import Timeline as Timeline
     from vigueur.interpreter.outcome import Evaluation as Evaluation
@@ -74,6 +75,7 @@ __all__ = [
     "RuleBook",
     "Timeline",
     "Trial",
+    "Verdict",
     "__version__",
     "account",
     "calculate",
@@ -124,6 +126,7 @@ _ROOMS = {
     "RuleBook": "api.books",
     "Timeline": "explanation.timeline",
     "Trial": "api.trials",
+    "Verdict": "explanation.document",
     "__version__": "version",
     "account": "api.accounts",
     "calculate": "api.answers",

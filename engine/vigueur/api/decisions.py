@@ -39,10 +39,14 @@ class Override:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A decision as it was recorded, with the explanation that was given."""
+    """A decision as it was recorded, with the explanation that was given.
+
+    `behind`: the time of the entry before it, where that is later: the clock of the machine was set back, or is behind another's.
+    """
 
     record: Record
     explanation: Explanation
+    behind: str | None = None
 
 
 def decide(  # noqa: PLR0913 - the parameters of a decision are what they are
@@ -86,7 +90,8 @@ def decide(  # noqa: PLR0913 - the parameters of a decision are what they are
         chosen=readings or {},
     )
     (record,) = journal.record([draft])
-    return Decided(record, told)
+    before = str(journal.body(record.row.sequence - 1)["at"])
+    return Decided(record, told, before if before > record.text("at") else None)
 
 
 def decide_all(

@@ -30,7 +30,7 @@ def notice(view: View, facts: dict[str, FactEntry], part: Part) -> NoticeEntry:
         "data_sentence": view.say("notice_data", facts=writer.words.listed(data)) if data else view.say("notice_no_data"),
         "parameters": parameters(view),
         "operations": list(dict.fromkeys(step.id for step in view.evaluation.steps if step.id in program.provisions)),
-        "book": program.notice.in_(view.language),
+        "book": program.notice.in_(view.language) if part == "simulation" else "",
         "short": view.say(f"notice_short_{part}"),
         "legal_basis": list(LEGAL_BASIS),
     }

@@ -1,0 +1,37 @@
+"""`vigueur journal init`: begin a journal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vigueur import create_journal
+from vigueur_cli import journal_options
+from vigueur_cli.clock import now
+from vigueur_cli.language import said
+from vigueur_cli.opening import place_of
+from vigueur_cli.terminal import tell
+
+
+@click.command(
+    "init",
+    short_help=said("Begin a journal.", "Commencer un journal."),
+    help=said(
+        "Begin a journal: a folder with its store and its key file, or tables in a PostgreSQL database with a key file of its own.\n\n"
+        "Keep a copy of the key file elsewhere: without it nothing recorded can be read, and with it everything can.",
+        "Commence un journal : un dossier avec ses données et son fichier de clés, ou des tables dans une base PostgreSQL avec un "
+        "fichier de clés à part.\n\nGardez ailleurs une copie du fichier de clés : sans lui, rien de ce qui est consigné ne se lit ; avec lui, tout.",
+    ),
+)
+@journal_options.store()
+@journal_options.key()
+@journal_options.reader()
+def command(store: str | None, key: Path | None, by: str | None) -> int:
+    """Begin a journal."""
+    place = place_of(store)
+    journal = create_journal(place, at=now(), actor=journal_options.agent(by), key_file=key)
+    tell(said(f"A journal begins: {journal.storage.place}", f"Un journal commence : {journal.storage.place}"))
+    tell(said(f"  its public key: {journal.keys.public.hex()}", f"  sa clé publique : {journal.keys.public.hex()}"))
+    journal.close()
+    return 0
