@@ -21,7 +21,8 @@ from vigueur_cli.terminal import tell
         "Begin a journal: a folder with its store and its key file, or tables in a PostgreSQL database with a key file of its own.\n\n"
         "Keep a copy of the key file elsewhere: without it nothing recorded can be read, and with it everything can.",
         "Commence un journal : un dossier avec ses données et son fichier de clés, ou des tables dans une base PostgreSQL avec un "
-        "fichier de clés à part.\n\nGardez ailleurs une copie du fichier de clés : sans lui, rien de ce qui est consigné ne se lit ; avec lui, tout.",
+        "fichier de clés à part.\n\nGardez ailleurs une copie du fichier de clés : sans lui, rien de ce qui est consigné ne se lit ; avec "
+        "lui, tout.",
     ),
 )
 @journal_options.store()
