@@ -18,7 +18,6 @@ from vigueur.explanation.writing import plain
 from vigueur.interpreter.outcome import Evaluation, Step
 from vigueur.ir.case import Case, Held
 from vigueur.ir.nodes import FactSpec
-from vigueur.journal.archive import archived
 from vigueur.journal.canonical import Json, canonical
 from vigueur.journal.entries import Content, Draft, Edition, Engine, Record
 from vigueur.journal.log import Journal
@@ -101,8 +100,7 @@ def decide_all(
     known = _known(at, known_at)
     names = wanted(rulebook, None)
     evaluations = (rulebook.evaluate(case, as_of=day, known_at=known, decisions=names) for case, day in cases)
-    archive = archived(rulebook.files)
-    return journal.record([draft_of(journal, rulebook, evaluation, at=at, by=by, archive=archive) for evaluation in evaluations])
+    return journal.record([draft_of(journal, rulebook, evaluation, at=at, by=by) for evaluation in evaluations])
 
 
 def draft_of(  # noqa: PLR0913 - all that a record is made of
@@ -116,7 +114,6 @@ def draft_of(  # noqa: PLR0913 - all that a record is made of
     override: Override | None = None,
     supersedes: str | None = None,
     told: Explanation | None = None,
-    archive: bytes | None = None,
     chosen: Mapping[str, str] = MappingProxyType({}),
 ) -> Draft:
     """A decision made ready to be recorded. Raises Refused for an override that has nothing to stand beside."""
@@ -133,7 +130,7 @@ def draft_of(  # noqa: PLR0913 - all that a record is made of
         subject=journal.keys.subject(rulebook.program.id, identifier) if identifier else None,
         edition=Edition(rulebook.program.id, rulebook.content_hash, rulebook.meaning_hash),
         engine=Engine(VERSION, LANGUAGE),
-        archive=archived(rulebook.files) if archive is None else archive,
+        files=rulebook.files,
         as_of=evaluation.as_of,
         known_at=evaluation.known_at or at.date(),
         content=content,

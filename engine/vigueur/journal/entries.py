@@ -16,6 +16,7 @@ from vigueur.journal.keys import NONCE, seal, unseal
 from vigueur.journal.merkle import leaf_hash
 from vigueur.journal.storage import Row
 from vigueur.plain import dataclass
+from vigueur.source import Source
 
 FORMAT: Final = "vigueur-entry/1"
 """The version of the entries' shape; it is part of what is hashed."""
@@ -47,8 +48,8 @@ class Engine:
 class Draft:
     """A decision that is ready to be recorded.
 
-    `subject`: the pseudonym of the person; None where nobody said whose case it is: the record then stands for itself. `archive` holds
-    the files of the rule book as they are archived. `content` is all that is sealed.
+    `subject`: the pseudonym of the person; None where nobody said whose case it is: the record then stands for itself. `files`: of the
+    rule book, to be archived with the first decision that it makes. `content` is all that is sealed.
     """
 
     at: datetime
@@ -56,7 +57,7 @@ class Draft:
     subject: bytes | None
     edition: Edition
     engine: Engine
-    archive: bytes
+    files: tuple[Source, ...]
     as_of: date
     known_at: date
     content: Content

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from vigueur.diagnostics.problems import Refused, problem
+from vigueur.journal.archive import archived
 from vigueur.journal.canonical import Json
 from vigueur.journal.entries import Body, Draft, Record, body_of, content_of, damaged, decision_body, opening, row_of
 from vigueur.journal.identifiers import is_id, next_id
@@ -103,7 +104,7 @@ class Journal:
             }
             id_ = next_id(tail.id, draft.at)
             row = row_of({**opening("edition", tail.sequence + 1, id_, draft.at, draft.actor), **said})
-            self.storage.put_archive(content, draft.archive)
+            self.storage.put_archive(content, archived(draft.files))
             self.storage.append([row])
             tail = Tail(row.sequence, row.id)
         self._archived.add(edition.content)

@@ -157,4 +157,65 @@ MESSAGES: dict[str, Message] = {
         "il faut désigner le fichier de clés d'un journal en base de données",
         help=(("with `--key FILE`, or VIGUEUR_KEY", "avec `--cle FICHIER`, ou VIGUEUR_KEY"),),
     ),
+    "VG830": Message(
+        "no checkpoint covers entry {entry} yet",
+        "aucun point de contrôle ne couvre encore l'entrée {entry}",
+        help=(("sign one: `vigueur journal checkpoint`", "signez-en un : `vigueur journal checkpoint`"),),
+    ),
+    "VG831": Message(
+        "`{name}` is no checkpoint of a journal",
+        "`{name}` n'est pas un point de contrôle d'un journal",
+        help=(
+            (
+                "give a file that `vigueur journal checkpoint --out FILE` wrote",
+                "donnez un fichier écrit par `vigueur journal checkpoint --sortie FICHIER`",
+            ),
+        ),
+    ),
+    "VG832": Message(
+        "the journal is not a continuation of the checkpoint of its first {size} entries",
+        "le journal ne continue pas le point de contrôle de ses {size} premières entrées",
+        help=(
+            (
+                "either the checkpoint is of another journal, or entries were changed or removed: keep both and look for a copy of the journal",
+                "ou bien le point de contrôle vient d'un autre journal, ou bien des entrées ont été changées ou retirées : gardez les deux et cherchez une copie du journal",
+            ),
+        ),
+    ),
+    "VG833": Message(
+        "the first {size} entries are not those that were signed",
+        "les {size} premières entrées ne sont pas celles qui ont été signées",
+        help=(("`vigueur journal verify` tells where", "`vigueur journal verify` dit où"),),
+    ),
+    "VG834": Message(
+        "entry {entry}: {what_en}",
+        "entrée {entry} : {what_fr}",
+        help=(("put the journal back from a copy, and compare both", "remettez une copie du journal, et comparez les deux"),),
+    ),
+    "VG835": Message(
+        "checkpoint {number}: {what_en}",
+        "point de contrôle {number} : {what_fr}",
+        help=(("put the journal back from a copy, and compare both", "remettez une copie du journal, et comparez les deux"),),
+    ),
+    "VG836": Message(
+        "the archive of edition {content}: {what_en}",
+        "l'archive de l'édition {content} : {what_fr}",
+        help=(("put the journal back from a copy, and compare both", "remettez une copie du journal, et comparez les deux"),),
+    ),
+    "VG837": Message(
+        "key {number} of a person: {what_en}",
+        "clé {number} d'une personne : {what_fr}",
+        help=(("put the journal back from a copy, and compare both", "remettez une copie du journal, et comparez les deux"),),
+    ),
+    "VG838": Message(
+        "damage in the file: {what_en}",
+        "le fichier est abîmé : {what_fr}",
+        help=(("put the journal back from a copy, and compare both", "remettez une copie du journal, et comparez les deux"),),
+    ),
+    "VG839": Message(
+        "entry {entry} is dated {at}, before the entry ahead of it: the clock of a machine was behind",
+        "l'entrée {entry} est datée du {at}, avant celle qui la précède : l'horloge d'une machine retardait",
+        help=(("nothing is lost; look at the clock of that machine", "rien n'est perdu ; vérifiez l'horloge de cette machine"),),
+        severity="warning",
+    ),
 }

@@ -1,0 +1,131 @@
+"""Signed states of the log, and what may be proved from them: that an entry is in it, and that it only ever grew."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Final
+
+from vigueur.diagnostics.problems import Refused, problem
+from vigueur.journal.canonical import Json, NotCanonical, canonical, parse
+from vigueur.journal.identifiers import written
+from vigueur.journal.keys import is_signed
+from vigueur.journal.log import Journal
+from vigueur.journal.merkle import consistency_proof, inclusion_proof, root
+from vigueur.plain import dataclass
+
+FORMAT: Final = "vigueur-checkpoint/1"
+PROOF: Final = "vigueur-proof/1"
+_MEMBERS: Final = frozenset(("format", "store", "size", "root", "at", "key", "signature"))
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A signed state of the log: how many entries it had, and the root of their tree."""
+
+    said: Mapping[str, Json]
+
+    @property
+    def size(self) -> int:
+        return int(str(self.said["size"]))
+
+    @property
+    def root(self) -> bytes:
+        return bytes.fromhex(str(self.said["root"]))
+
+    def is_signed_by(self, public: bytes) -> bool:
+        """Whether it was signed with the key of a public key."""
+        unsigned = {name: value for name, value in self.said.items() if name != "signature"}
+        signature = base64.b64decode(str(self.said["signature"]))
+        return self.said["key"] == key_id(public) and is_signed(canonical(unsigned), signature, public)
+
+
+def key_id(public: bytes) -> str:
+    """How a checkpoint names the key that signed it."""
+    return hashlib.sha256(public).hexdigest()
+
+
+def checkpoint(journal: Journal, at: datetime) -> Checkpoint:
+    """Sign the log as it is now, and keep the signature in the store. Copies of it kept elsewhere are what nobody can go behind."""
+    with journal.storage.transaction():
+        leaves = journal.storage.leaves()
+        said: dict[str, Json] = {
+            "format": FORMAT,
+            "store": journal.keys.store,
+            "size": len(leaves),
+            "root": root(leaves).hex(),
+            "at": written(at),
+            "key": key_id(journal.keys.public),
+        }
+        signed = {**said, "signature": base64.b64encode(journal.keys.sign(canonical(said))).decode()}
+        journal.storage.put_checkpoint(canonical(signed))
+    return Checkpoint(signed)
+
+
+def read_checkpoint(text: bytes, name: str = "") -> Checkpoint:
+    """A checkpoint from its text: canonical JSON, with or without a line end. Raises Refused where it is none."""
+    try:
+        said = parse(text.removesuffix(b"\n"))
+    except NotCanonical:
+        said = None
+    if not isinstance(said, dict) or not _is_checkpoint(said):
+        raise Refused((problem("VG831", None, file=name, name=name or "checkpoint"),))
+    return Checkpoint(said)
+
+
+def _is_checkpoint(said: dict[str, Json]) -> bool:
+    size, texts = said.get("size"), [said.get(name) for name in ("root", "key", "signature", "store", "at")]
+    if said.keys() != _MEMBERS or said["format"] != FORMAT or not isinstance(size, int) or not all(isinstance(t, str) for t in texts):
+        return False
+    try:
+        hashes = [bytes.fromhex(str(t)) for t in texts[:2]]
+        return all(len(h) == 32 for h in hashes) and len(base64.b64decode(str(texts[2]), validate=True)) == 64  # noqa: PLR2004 - SHA-256, Ed25519
+    except ValueError:
+        return False
+
+
+def newest(journal: Journal, sequence: int = 0) -> Checkpoint:
+    """The newest checkpoint of a journal, if it covers an entry. Raises Refused where none does."""
+    kept = [read_checkpoint(text) for text in journal.storage.checkpoints()]
+    if not kept or kept[-1].size <= sequence:
+        raise Refused((problem("VG830", None, entry=sequence),))
+    return kept[-1]
+
+
+def prove_inclusion(journal: Journal, id_: str) -> dict[str, Json]:
+    """The proof that an entry is in the log that the newest checkpoint signs. Raises Refused."""
+    row = journal.find(id_, "genesis", "edition", "decision", "access", "erasure")
+    signed = newest(journal, row.sequence)
+    leaves = journal.storage.leaves(signed.size)
+    _still_signed(leaves, signed)
+    return {
+        "format": PROOF,
+        "id": row.id,
+        "index": row.sequence,
+        "leaf": row.leaf.hex(),
+        "proof": [step.hex() for step in inclusion_proof(row.sequence, leaves)],
+        "checkpoint": dict(signed.said),
+    }
+
+
+def prove_consistency(journal: Journal, earlier: Checkpoint) -> dict[str, Json]:
+    """The proof that the log of the newest checkpoint begins with that of an earlier one. Raises Refused where it does not."""
+    signed = newest(journal)
+    leaves = journal.storage.leaves(signed.size)
+    _still_signed(leaves, signed)
+    if earlier.size > signed.size or not earlier.is_signed_by(journal.keys.public) or root(leaves[: earlier.size]) != earlier.root:
+        raise Refused((problem("VG832", None, size=earlier.size),))
+    proof = consistency_proof(earlier.size, leaves)
+    return {
+        "format": PROOF,
+        "checkpoint": dict(signed.said),
+        "consistency": {"first": earlier.size, "second": signed.size, "proof": [step.hex() for step in proof]},
+    }
+
+
+def _still_signed(leaves: Sequence[bytes], signed: Checkpoint) -> None:
+    """Refuse to prove from a log that is not what was signed. Raises Refused."""
+    if len(leaves) != signed.size or root(leaves) != signed.root:
+        raise Refused((problem("VG833", None, size=signed.size),))
