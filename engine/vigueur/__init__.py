@@ -49,18 +49,27 @@ if TYPE_CHECKING:
     from vigueur.interpreter.outcome import Evaluation as Evaluation
     from vigueur.ir.case import Case as Case
     from vigueur.ir.case import Held as Held
+    from vigueur.journal.checkpoints import Checkpoint as Checkpoint
+    from vigueur.journal.checkpoints import checkpoint as checkpoint
+    from vigueur.journal.checkpoints import prove_consistency as prove_consistency
+    from vigueur.journal.checkpoints import prove_inclusion as prove_inclusion
+    from vigueur.journal.checkpoints import read_checkpoint as read_checkpoint
     from vigueur.journal.entries import Record as Record
+    from vigueur.journal.inspection import inspect as inspect
     from vigueur.journal.log import Journal as Journal
     from vigueur.journal.places import create_journal as create_journal
     from vigueur.journal.places import default_place as default_place
     from vigueur.journal.places import is_journal as is_journal
     from vigueur.journal.places import open_journal as open_journal
+    from vigueur.journal.verification import Verified as Verified
+    from vigueur.journal.verification import verify as verify
     from vigueur.suggestion import nearest as nearest
     from vigueur.version import VERSION as __version__  # noqa: N811 - a dunder name
 
 __all__ = [
     "Account",
     "Case",
+    "Checkpoint",
     "Decided",
     "Evaluation",
     "Explanation",
@@ -76,10 +85,12 @@ __all__ = [
     "Timeline",
     "Trial",
     "Verdict",
+    "Verified",
     "__version__",
     "account",
     "calculate",
     "check",
+    "checkpoint",
     "create_journal",
     "decide",
     "decide_all",
@@ -90,6 +101,7 @@ __all__ = [
     "explain",
     "feel_answers",
     "feel_figures",
+    "inspect",
     "is_journal",
     "law",
     "lay_out",
@@ -97,7 +109,10 @@ __all__ = [
     "nearest",
     "open_journal",
     "problem",
+    "prove_consistency",
+    "prove_inclusion",
     "read_case",
+    "read_checkpoint",
     "render",
     "render_all",
     "schema",
@@ -106,12 +121,14 @@ __all__ = [
     "shipped_rules",
     "timeline",
     "try_cases",
+    "verify",
     "vocabulary",
 ]
 
 _ROOMS = {
     "Account": "api.accounts",
     "Case": "ir.case",
+    "Checkpoint": "journal.checkpoints",
     "Decided": "api.decisions",
     "Evaluation": "interpreter.outcome",
     "Explanation": "explanation.document",
@@ -127,10 +144,12 @@ _ROOMS = {
     "Timeline": "explanation.timeline",
     "Trial": "api.trials",
     "Verdict": "explanation.document",
+    "Verified": "journal.verification",
     "__version__": "version",
     "account": "api.accounts",
     "calculate": "api.answers",
     "check": "api.books",
+    "checkpoint": "journal.checkpoints",
     "create_journal": "journal.places",
     "decide": "api.decisions",
     "decide_all": "api.decisions",
@@ -141,6 +160,7 @@ _ROOMS = {
     "explain": "api.answers",
     "feel_answers": "api.answers",
     "feel_figures": "api.answers",
+    "inspect": "journal.inspection",
     "is_journal": "journal.places",
     "law": "api.answers",
     "lay_out": "explanation.layout",
@@ -148,7 +168,10 @@ _ROOMS = {
     "nearest": "suggestion",
     "open_journal": "journal.places",
     "problem": "diagnostics.problems",
+    "prove_consistency": "journal.checkpoints",
+    "prove_inclusion": "journal.checkpoints",
     "read_case": "api.answers",
+    "read_checkpoint": "journal.checkpoints",
     "render": "diagnostics.render",
     "render_all": "diagnostics.render",
     "schema": "api.answers",
@@ -157,6 +180,7 @@ _ROOMS = {
     "shipped_rules": "api.answers",
     "timeline": "api.answers",
     "try_cases": "api.trials",
+    "verify": "journal.verification",
     "vocabulary": "api.answers",
 }
 

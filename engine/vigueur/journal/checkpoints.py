@@ -32,6 +32,11 @@ class Checkpoint:
         return int(str(self.said["size"]))
 
     @property
+    def text(self) -> str:
+        """As it is kept: canonical JSON."""
+        return canonical(self.said).decode()
+
+    @property
     def root(self) -> bytes:
         return bytes.fromhex(str(self.said["root"]))
 

@@ -108,4 +108,5 @@ def finding(name: str, which: object, **details: object) -> Problem:
     """A finding about an entry, a checkpoint, an archive or a key. `which`: its number or hash."""
     code, which_is = _CODES[name.partition("_")[0]]
     en, fr = FINDINGS[name]
-    return problem(code, None, **{which_is: which}, what_en=en.format(**details), what_fr=fr.format(**details))
+    told = {which_is: which, "what_en": en.format(**details), "what_fr": fr.format(**details)}
+    return problem(code, None, also=(), file="", **told)

@@ -9,7 +9,7 @@ import click
 
 from vigueur_cli.language import said
 
-COMMANDS: Final = ("init",)
+COMMANDS: Final = ("init", "checkpoint", "prove", "verify")
 
 
 class JournalGroup(click.Group):

@@ -1,0 +1,47 @@
+"""`vigueur journal checkpoint`: sign the log as it is now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vigueur import checkpoint, open_journal
+from vigueur_cli import journal_options
+from vigueur_cli.clock import now
+from vigueur_cli.language import said
+from vigueur_cli.opening import place_of
+from vigueur_cli.terminal import tell
+
+
+@click.command(
+    "checkpoint",
+    short_help=said("Sign the log as it is now.", "Signer le journal tel qu'il est."),
+    help=said(
+        "Sign the log as it is now: how many entries it has, and the root of their tree.\n\n"
+        "Keep a copy where whoever can write the journal cannot: nothing before it can be changed any more without being seen.",
+        "Signe le journal tel qu'il est : combien d'entrées, et la racine de leur arbre.\n\n"
+        "Gardez-en une copie là où qui peut écrire le journal ne peut pas : rien d'antérieur ne change plus sans que cela se voie.",
+    ),
+)
+@click.option(
+    "--out",
+    "--sortie",
+    "out",
+    type=click.Path(path_type=Path),
+    help=said("Where to write it (default: standard output).", "Où l'écrire (sinon : la sortie standard)."),
+)
+@journal_options.store()
+@journal_options.key()
+def command(out: Path | None, store: str | None, key: Path | None) -> int:
+    """Sign the log."""
+    journal = open_journal(place_of(store), key_file=key)
+    signed = checkpoint(journal, now())
+    journal.close()
+    if out is None:
+        tell(signed.text)
+        return 0
+    with out.open("x", encoding="utf-8") as file:
+        file.write(f"{signed.text}\n")
+    tell(said(f"{out}: the first {signed.size} entries, signed", f"{out} : les {signed.size} premières entrées, signées"))
+    return 0
