@@ -25,7 +25,7 @@ def notice(view: View, facts: dict[str, FactEntry], part: Part) -> NoticeEntry:
         "degree": view.say(f"notice_degree_{part}"),
         "purpose": program.purpose.in_(view.language) or view.say("notice_purpose", title=title),
         "rights": view.say("notice_rights"),
-        "how": view.say("notice_how", day=view.evaluation.as_of.isoformat()),
+        "how": view.say(f"notice_how_{part}", day=view.evaluation.as_of.isoformat()),
         "data": [{"fact": name, "label": f["label"], "source": _source(view, f)} for name, f in used.items()],
         "data_sentence": view.say("notice_data", facts=writer.words.listed(data)) if data else view.say("notice_no_data"),
         "parameters": parameters(view),

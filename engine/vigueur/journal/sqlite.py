@@ -263,6 +263,7 @@ _CODES: Final = (
     (("readonly", "read-only", "unable to open"), "VG809"),
     (("full", "disk i/o"), "VG810"),
     (("locked", "busy"), "VG811"),
+    (("not a database",), "VG808"),
 )
 
 

@@ -1,0 +1,183 @@
+"""Verification finds what somebody with the file, and without the keys, changed; and names it."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tests.engine.journals import AT, DAY, applicant, bicycle, journal_in
+
+from vigueur import Override, Problem, checkpoint, decide, inspect, open_journal, read_checkpoint, render, severity
+from vigueur.journal.canonical import canonical, parse
+from vigueur.journal.findings import FINDINGS
+from vigueur.journal.merkle import leaf_hash
+
+pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A journal with everything in it: several persons, an override, what supersedes, an erased person, two checkpoints."""
+    folder = tmp_path_factory.mktemp("made") / "journal"
+    journal, book = journal_in(folder), bicycle()
+    first = decide(journal, book, applicant("Ada"), as_of=DAY, at=AT, by="a").record
+    checkpoint(journal, AT)
+    decide(journal, book, applicant("Ada", 30000), as_of=DAY, at=AT, by="a", supersedes=first.id)
+    decide(journal, book, applicant("Bob"), as_of=DAY, at=AT, by="b", override=Override("ineligible", "a duplicate"))
+    decide(journal, book, applicant("Eve"), as_of=DAY, at=AT, by="b")
+    journal.erase(journal.keys.subject("bicycle", "Eve"), AT, "b", "asked for it")
+    journal.note_access(AT, "c", "list", {}, 4)
+    checkpoint(journal, AT)
+    (folder / "kept").write_text(checkpoint(journal, AT).text, encoding="utf-8")
+    journal.close()
+    return folder
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(made, tmp_path / "journal"))
+
+
+def errors(folder: Path, *, kept: bool = False) -> list[Problem]:
+    checkpoints = [("kept", read_checkpoint((folder / "kept").read_bytes()))] if kept else []
+    return [p for p in inspect(str(folder), kept=checkpoints).problems if severity(p) == "error"]
+
+
+def said(problems: list[Problem]) -> str:
+    return "\n".join(render(p) for p in problems)
+
+
+def tampered(folder: Path, *statements: str | tuple[str, tuple[object, ...]]) -> None:
+    """Change the store as somebody who may write the file does: without its triggers."""
+    connection = sqlite3.connect(folder / "journal.db")
+    triggers = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        connection.execute(f"DROP TRIGGER {name}")
+    for statement in statements:
+        connection.execute(*((statement,) if isinstance(statement, str) else statement))
+    for _, sql in triggers:
+        connection.execute(sql)
+    connection.commit()
+    connection.close()
+
+
+def rewritten(folder: Path, sequence: int, change: Callable[[dict[str, object]], object]) -> None:
+    """An entry written anew, with the hash that belongs to it."""
+    connection = sqlite3.connect(folder / "journal.db")
+    (text,) = connection.execute("SELECT body FROM entries WHERE sequence = ?", (sequence,)).fetchone()
+    connection.close()
+    body = parse(text.encode())
+    change(body)  # type: ignore[arg-type]
+    new = canonical(body)
+    tampered(folder, ("UPDATE entries SET body = ?, leaf = ? WHERE sequence = ?", (new.decode(), leaf_hash(new), sequence)))
+
+
+def test_a_journal_as_it_was_written_holds(folder: Path):
+    found = inspect(str(folder), kept=[("kept", read_checkpoint((folder / "kept").read_bytes()))])
+    assert found.problems == []
+    assert (found.entries, found.decisions, found.erased, found.editions, found.checkpoints, found.signed) == (8, 4, 1, 1, 3, 8)
+
+
+def test_the_keys_of_an_erased_person_may_be_gone_and_the_log_is_proved_all_the_same(folder: Path):
+    journal = open_journal(str(folder))
+    erased = [journal.read(row).content is None for row in journal.storage.rows(kind="decision")]
+    journal.close()
+    assert erased == [False, False, False, True]
+    assert errors(folder, kept=True) == []
+
+
+TAMPERED = {
+    "entry_hash": ("UPDATE entries SET body = replace(body, '2023-09-01', '2023-09-02') WHERE sequence = 2",),
+    "entry_gap": ("DELETE FROM entries WHERE sequence = 3",),
+    "entry_form": ("UPDATE entries SET subject = randomblob(32) WHERE sequence = 2",),
+    "archive_files": ("UPDATE archives SET files = substr(files, 2)",),
+    "archive_missing": ("DELETE FROM archives",),
+    "archive_stray": ("INSERT INTO archives SELECT 2, randomblob(32), files FROM archives",),
+    "checkpoint_form": ("UPDATE checkpoints SET body = replace(body, ':', ': ') WHERE number = 1",),
+    "checkpoint_place": ("UPDATE checkpoints SET number = 10 - number", "UPDATE checkpoints SET number = number - 6"),
+    "checkpoint_signature": ("UPDATE checkpoints SET body = replace(body, '2026-', '2025-') WHERE number = 1",),
+    "checkpoint_size": ("DELETE FROM entries WHERE sequence = 7",),
+    "key_closed": ("UPDATE subject_keys SET wrapped = randomblob(60) WHERE number = 1",),
+    "key_place": ("UPDATE subject_keys SET number = 9 WHERE number = 3",),
+    "key_silent": ("UPDATE subject_keys SET wrapped = zeroblob(60) WHERE number = 1",),
+    "key_gone": ("DELETE FROM subject_keys WHERE number = 3",),
+    "entry_key": ("UPDATE subject_keys SET subject = randomblob(32) WHERE number = 2",),
+}
+
+
+@pytest.mark.parametrize("name", TAMPERED)
+def test_what_was_changed_in_the_file_is_named(folder: Path, name: str):
+    tampered(folder, *TAMPERED[name])
+    beginning = FINDINGS[name][0].partition("{")[0]
+    assert beginning in said(errors(folder)), said(errors(folder))
+
+
+REWRITTEN: dict[str, tuple[int, Callable[[dict[str, object]], object]]] = {
+    "entry_members": (2, lambda body: body.update(more="x")),
+    "entry_order": (3, lambda body: body.update(id="01000000-0000-7000-8000-000000000000")),
+    "entry_edition": (2, lambda body: body.update(edition={"content": "0" * 64, "meaning": "0" * 64})),
+    "entry_supersedes": (4, lambda body: body.update(supersedes="01000000-0000-7000-8000-000000000000")),
+    "entry_sealed": (2, lambda body: body.update(content="0" * 64)),
+    "entry_beginning": (0, lambda body: body.update(store="another")),
+    "checkpoint_root": (2, lambda body: body.update(actor="somebody else")),
+}
+
+
+@pytest.mark.parametrize("name", REWRITTEN)
+def test_an_entry_written_anew_with_its_hash_is_found_by_what_it_says_or_by_the_signature(folder: Path, name: str):
+    sequence, change = REWRITTEN[name]
+    rewritten(folder, sequence, change)
+    if name == "entry_order":
+        tampered(folder, ("UPDATE entries SET id = ? WHERE sequence = 3", ("01000000-0000-7000-8000-000000000000",)))
+    if name == "entry_supersedes":
+        tampered(folder, ("UPDATE entries SET supersedes = ? WHERE sequence = 4", ("01000000-0000-7000-8000-000000000000",)))
+    found = said(errors(folder))
+    if name == "entry_beginning":
+        assert "the keys are not those of the journal" in found
+    else:
+        assert FINDINGS[name][0].partition("{")[0] in found
+        assert FINDINGS["checkpoint_root"][0].partition("{")[0] in found
+
+
+def test_every_finding_is_met_by_a_test():
+    assert set(FINDINGS) - {*TAMPERED, *REWRITTEN} == set()
+
+
+def test_a_tail_that_was_cut_off_with_its_checkpoints_is_found_by_a_checkpoint_kept_elsewhere(folder: Path):
+    tampered(folder, "DELETE FROM entries WHERE sequence > 2", "DELETE FROM checkpoints WHERE number > 1",
+             "DELETE FROM subject_keys WHERE number > 1")  # fmt: skip
+    assert errors(folder) == [], "the file alone cannot tell: that is what checkpoints are kept elsewhere for"
+    assert "it signs 8 entries, and there are 3" in said(errors(folder, kept=True))
+
+
+def test_a_clock_that_was_set_back_is_told_and_is_no_error(folder: Path):
+    journal = open_journal(str(folder))
+    decided = decide(journal, bicycle(), applicant("Ada"), as_of=DAY, at=AT - timedelta(hours=1), by="a")
+    assert decided.behind == "2026-11-24T15:00:00.000Z"
+    assert decided.record.id > journal.body(7)["id"]  # type: ignore[operator]
+    journal.close()
+    found = inspect(str(folder))
+    assert [(p.code, severity(p)) for p in found.problems] == [("VG839", "warning")]
+
+
+@pytest.mark.parametrize(("file", "code"), [("journal.key", "VG804"), ("journal.pub", "VG838")])
+def test_a_damaged_key_file_is_named(folder: Path, file: str, code: str):
+    text = (folder / file).read_bytes()
+    (folder / file).write_bytes(text[:20] + bytes([text[20] ^ 1]) + text[21:])
+    assert (code, file) in [(p.code, Path(p.file or dict(p.details).get("file", "")).name) for p in errors(folder)]
+
+
+def test_what_is_missing_is_named(folder: Path):
+    (folder / "journal.pub").unlink()
+    (folder / "journal.key").unlink()
+    assert {p.code for p in errors(folder)} == {"VG803", "VG838"}
+
+
+def test_verification_changes_no_byte(folder: Path):
+    before = {p.name: p.read_bytes() for p in folder.iterdir()}
+    inspect(str(folder))
+    assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
