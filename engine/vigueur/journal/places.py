@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from vigueur.diagnostics.problems import Refused, problem
@@ -26,7 +26,7 @@ def is_database(place: str) -> bool:
 
 
 def create_journal(place: str, *, at: datetime, actor: str, key_file: Path | None = None) -> Journal:
-    """Begin a journal in a folder, or in a database with a key file. Raises Refused where there is one already.
+    """Begin a journal in a folder, or in a database with a key file. Raises Refused where there is something already.
 
     The keys are made here, once: whoever loses them loses what is sealed, and whoever copies them can read it.
     """
@@ -35,19 +35,35 @@ def create_journal(place: str, *, at: datetime, actor: str, key_file: Path | Non
 
         path = _named(key_file)
         keys = read_keys(path) if path.exists() else _new_keys(path)
-        storage: Storage = create_postgres(place)
-    else:
-        folder = Path(place)
-        path = key_file or folder / KEY_FILE
-        if (folder / STORE).exists() or path.exists():
-            raise Refused((problem("VG802", None, place=place),))
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        keys = _new_keys(path)
-        storage = create_sqlite(folder / STORE)
-        (folder / PUBLIC_KEY).write_text(f"{keys.public.hex()}\n", encoding="ascii")
-    journal = Journal(storage, keys)
+        return _begun(Journal(create_postgres(place), keys), at, actor)
+    folder = Path(place)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refused((problem("VG802", None, place=place),))
+    _begin_in(folder, at, actor, key_file)
+    return open_journal(place, key_file=key_file)
+
+
+def _begin_in(folder: Path, at: datetime, actor: str, key_file: Path | None) -> None:
+    """Make a journal beside its place and move it there when it is whole: one that was interrupted is never found half made."""
+    folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder.parent, prefix=".journal-") as temporary:
+        made = Path(temporary) / "made"
+        made.mkdir(mode=0o700)
+        keys = new_keys()
+        (made / PUBLIC_KEY).write_text(f"{keys.public.hex()}\n", encoding="ascii")
+        _begun(Journal(create_sqlite(made / STORE), keys), at, actor).close()
+        if key_file is None:
+            write_keys(keys, made / KEY_FILE)
+        else:
+            _write_new(keys, key_file)
+        if folder.is_dir():
+            folder.rmdir()
+        made.rename(folder)
+
+
+def _begun(journal: Journal, at: datetime, actor: str) -> Journal:
     journal.begin(at, actor)
-    storage.flush()
+    journal.storage.flush()
     return journal
 
 
@@ -104,7 +120,13 @@ def _named(key_file: Path | None) -> Path:
 
 def _new_keys(path: Path) -> Keys:
     keys = new_keys()
-    with contextlib.suppress(FileExistsError):
+    _write_new(keys, path)
+    return keys
+
+
+def _write_new(keys: Keys, path: Path) -> None:
+    """Write a key file where there is none. Raises Refused where there is one."""
+    try:
         write_keys(keys, path)
-        return keys
-    raise Refused((problem("VG802", None, place=str(path.parent)),))
+    except FileExistsError as error:
+        raise Refused((problem("VG802", None, place=str(path)),)) from error
