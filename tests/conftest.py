@@ -25,6 +25,14 @@ def postgres() -> Iterator[Server]:
         no_server(str(why))
 
 
+@pytest.fixture
+def own_postgres(postgres: Server) -> Iterator[Server]:
+    """Another server, which one test has for itself and may kill. Where the first could be had, so can this."""
+    assert postgres
+    with running() as server:
+        yield server
+
+
 def no_server(why: str) -> None:
     if os.environ.get(REQUIRED) == "required":
         pytest.fail(f"{why} ({REQUIRED}=required)", pytrace=False)

@@ -84,6 +84,17 @@ class Server:
             self._process = self._run(command, log)
         self._until_ready(self._process)
 
+    def only_follow(self) -> None:
+        """Start again as a server that follows another one does: it answers, and refuses to write."""
+        self.stop()
+        (self._data / "standby.signal").touch()
+        self.start()
+
+    def files_with(self, content: bytes) -> list[str]:
+        """The files of tables and indexes in which a content stands, once all is written to them."""
+        self.sql("CHECKPOINT")
+        return [str(f) for f in sorted(self._data.glob("base/*/*")) if f.is_file() and content in f.read_bytes()]
+
     def stop(self) -> None:
         """Stop in order: connections are closed, all is written."""
         self._end(signal.SIGINT)
@@ -134,7 +145,7 @@ class Server:
             if process.poll() is not None:
                 raise RuntimeError(self._log())
             lines = state.read_text(encoding="utf-8").splitlines() if state.exists() else []
-            return lines[:1] == [str(process.pid)] and lines[-1].strip() == "ready"
+            return lines[:1] == [str(process.pid)] and lines[-1].strip() in {"ready", "standby"}
 
         _until(ready)
 

@@ -27,7 +27,18 @@ MODULES = sorted([*ENGINE.rglob("*.py"), *CLI.rglob("*.py")])
 WRITTEN = sorted([*MODULES, *(ROOT / "tests").rglob("*.py"), *(ROOT / "bench").rglob("*.py")])
 LONGEST = 500
 
-ROOMS_OF_CODES = {"syntax": 0, "typing": 1, "tables": 2, "reading": 3, "law": 4, "time": 5, "facts": 6, "calls": 7, "journal": 8}
+ROOMS_OF_CODES = {
+    "syntax": 0,
+    "typing": 1,
+    "tables": 2,
+    "reading": 3,
+    "law": 4,
+    "time": 5,
+    "facts": 6,
+    "calls": 7,
+    "journal": 8,
+    "databases": 8,
+}
 
 
 def named(path: Path) -> str:

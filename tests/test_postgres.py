@@ -9,17 +9,9 @@ from pathlib import Path
 
 import pytest
 from tests import postgres as module
-from tests.postgres import Missing, Server, running
+from tests.postgres import Missing, Server
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-@pytest.fixture
-def own(postgres: Server):
-    """A server that a test may kill."""
-    assert postgres
-    with running() as server:
-        yield server
 
 
 def test_the_server_writes_through_and_checks_its_pages(postgres: Server):
@@ -30,19 +22,19 @@ def test_the_server_listens_to_no_network(postgres: Server):
     assert postgres.sql("SHOW listen_addresses") == ""
 
 
-def test_what_was_acknowledged_is_there_after_a_kill(own: Server):
-    own.sql("CREATE TABLE t (n integer); INSERT INTO t VALUES (1)")
-    own.kill()
+def test_what_was_acknowledged_is_there_after_a_kill(own_postgres: Server):
+    own_postgres.sql("CREATE TABLE t (n integer); INSERT INTO t VALUES (1)")
+    own_postgres.kill()
     with pytest.raises(RuntimeError, match=r"No such file|refused"):
-        own.sql("SELECT n FROM t")
-    own.start()
-    assert own.sql("SELECT n FROM t") == "1"
+        own_postgres.sql("SELECT n FROM t")
+    own_postgres.start()
+    assert own_postgres.sql("SELECT n FROM t") == "1"
 
 
-def test_a_server_that_is_closed_leaves_nothing(own: Server):
-    own.close()
-    assert not own._base.exists()
-    assert own._process is None
+def test_a_server_that_is_closed_leaves_nothing(own_postgres: Server):
+    own_postgres.close()
+    assert not own_postgres._base.exists()
+    assert own_postgres._process is None
 
 
 def test_where_there_are_no_programs_it_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

@@ -48,15 +48,23 @@ class Journal:
         """
         for draft in drafts:
             _name(draft.actor)
-        with self.storage.transaction():
-            tail = self._tail()
-            recorded = []
-            for draft in drafts:
-                tail = self._archive(draft, tail)
-                record = self._decision(draft, tail)
-                self.storage.append([record.row])
-                recorded.append(record)
-                tail = Tail(record.row.sequence, record.id)
+        try:
+            with self.storage.transaction():
+                return self._recorded(drafts)
+        except BaseException:
+            # What was archived on the way was not kept.
+            self._archived.clear()
+            raise
+
+    def _recorded(self, drafts: Sequence[Draft]) -> list[Record]:
+        tail = self._tail()
+        recorded = []
+        for draft in drafts:
+            tail = self._archive(draft, tail)
+            record = self._decision(draft, tail)
+            self.storage.append([record.row])
+            recorded.append(record)
+            tail = Tail(record.row.sequence, record.id)
         return recorded
 
     def note_access(self, at: datetime, actor: str, command: str, asked: dict[str, Json], count: int) -> None:
@@ -80,6 +88,8 @@ class Journal:
         _name(actor)
         with self.storage.transaction():
             tail = self._tail()
+            if kind == "genesis" and tail.id is not None:
+                raise Refused((problem("VG802", None, place=self.storage.place),))
             row = row_of({**opening(kind, tail.sequence + 1, next_id(tail.id, at), at, actor), **said})
             self.storage.append([row])
             if erasing is not None:

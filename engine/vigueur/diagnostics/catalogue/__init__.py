@@ -1,6 +1,6 @@
 """Every code and its words, one room a file. A code is for ever: it has a page in docs/errors and a case in the tests."""
 
-from vigueur.diagnostics.catalogue import calls, facts, journal, law, reading, syntax, tables, time, typing
+from vigueur.diagnostics.catalogue import calls, databases, facts, journal, law, reading, syntax, tables, time, typing
 from vigueur.diagnostics.problems import Message
 
 MESSAGES: dict[str, Message] = {
@@ -13,4 +13,5 @@ MESSAGES: dict[str, Message] = {
     **facts.MESSAGES,
     **calls.MESSAGES,
     **journal.MESSAGES,
+    **databases.MESSAGES,
 }
