@@ -95,6 +95,16 @@ class Server:
         self.sql("CHECKPOINT")
         return [str(f) for f in sorted(self._data.glob("base/*/*")) if f.is_file() and content in f.read_bytes()]
 
+    def flip_a_bit(self, table: str, database: str, at: int) -> None:
+        """Change one bit of a table's file while the server does not run, as a failing disk does."""
+        self.sql("CHECKPOINT")
+        path = self._data / self.sql(f"SELECT pg_relation_filepath('{table}')", database)
+        self.stop()
+        content = bytearray(path.read_bytes())
+        content[at] ^= 1
+        path.write_bytes(content)
+        self.start()
+
     def stop(self) -> None:
         """Stop in order: connections are closed, all is written."""
         self._end(signal.SIGINT)

@@ -11,8 +11,9 @@ from tests.postgres import Server
 from vigueur.diagnostics.problems import Refused
 from vigueur.journal.log import Journal
 from vigueur.journal.merkle import leaf_hash
+from vigueur.journal.verification import verify
 
-AT = datetime(2026, 11, 24, 14, tzinfo=UTC)
+AT = datetime(2026, 11, 24, 15, tzinfo=UTC)
 SECRET = "s3cr3t@/%:x"
 
 
@@ -35,7 +36,7 @@ def whole(journal: Journal) -> list[dict[str, object]]:
     assert [row.sequence for row in rows] == list(range(len(rows)))
     assert all(one.id < next_.id for one, next_ in itertools.pairwise(rows))
     assert [leaf_hash(row.body) for row in rows] == [row.leaf for row in rows] == journal.storage.leaves()
-    assert journal.storage.flaws() == []
+    assert verify(journal).problems == []
     return [dict(journal.body(row.sequence)) for row in rows]
 
 

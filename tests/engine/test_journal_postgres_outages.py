@@ -18,6 +18,7 @@ from vigueur.diagnostics.problems import Refused
 from vigueur.journal.log import Journal
 from vigueur.journal.places import create_journal, open_journal
 from vigueur.journal.postgres import create_postgres, open_postgres
+from vigueur.journal.verification import verify
 
 pytest.importorskip("psycopg", reason="needs the extra `db`")
 pytest.importorskip("sqlalchemy", reason="needs the extra `db`")
@@ -57,7 +58,7 @@ print("ready", flush=True)
 sys.stdin.readline()
 for number in range(int(sys.argv[3])):
     try:
-        journal.note_access(datetime(2026, 11, 24, tzinfo=UTC), sys.argv[4], "list", {"number": number}, 1)
+        journal.note_access(datetime(2026, 11, 24, 15, tzinfo=UTC), sys.argv[4], "list", {"number": number}, 1)
     except Refused as refused:
         print(*(p.code for p in refused.problems), flush=True)
         break
@@ -217,3 +218,21 @@ def test_a_connection_that_is_lost_while_it_commits_leaves_it_open(postgres: Ser
         note(journal)
     assert codes(refused) == ["VG866"]
     assert len(journal.storage.leaves()) == 1
+
+
+# A disk that fails
+
+
+def test_a_page_that_the_disk_changed_is_told(own_postgres: Server, key: Path):
+    database = own_postgres.new_database()
+    journal = create_journal(own_postgres.url(database), at=AT, actor="a.owner", key_file=key)
+    note(journal)
+    assert verify(journal).problems == []
+    own_postgres.flip_a_bit("vigueur.entries", database, 8000)
+    told = [(p.code, dict(p.details).get("message")) for p in verify(journal).problems]
+    assert [code for code, _ in told] == ["VG812"]
+    assert str(told[0][1]).startswith("invalid page in block 0")
+    with pytest.raises(Refused) as refused:
+        journal.body(0)
+    assert codes(refused) == ["VG812"]
+    journal.close()
