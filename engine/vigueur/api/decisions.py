@@ -12,7 +12,7 @@ from vigueur.api.books import RuleBook
 from vigueur.diagnostics.problems import Language, Refused, problem
 from vigueur.explanation.document import Explanation, Verdict
 from vigueur.explanation.notice import Part
-from vigueur.explanation.trace import answers, trace
+from vigueur.explanation.trace import answers, rests_on, trace
 from vigueur.explanation.verdict import verdict_of
 from vigueur.explanation.writing import plain
 from vigueur.interpreter.outcome import Evaluation, Step
@@ -143,8 +143,8 @@ def content_of(evaluation: Evaluation, told: Explanation | None = None, chosen: 
 
     `computed`: the verdict of the rules; `verdict`: what was decided. Where a sensitive fact had a part in it, no verdict is recorded as
     the algorithm's: the case is to be examined by a person. `readings`: the options used; `chosen`: those that were asked for.
-    `explanation`: the hash of all that happened; `document`: of the explanation
-    as it was told, None where none was.
+    `rests_on`: every provision that was read, by the text that governed it. `explanation`: the hash of all that happened; `document`: of
+    the explanation as it was told, None where none was.
     """
     computed = computed_by(evaluation)
     return {
@@ -157,6 +157,7 @@ def content_of(evaluation: Evaluation, told: Explanation | None = None, chosen: 
         "computed": computed,
         "verdict": computed,
         "answers": answers(evaluation),
+        "rests_on": {text: list(provisions) for text, provisions in rests_on(evaluation).items()},
         "explanation": _hash(trace(evaluation)),
         "document": document_hash(told) if told else None,
         "override": None,

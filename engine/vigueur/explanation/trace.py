@@ -38,6 +38,19 @@ def answers(evaluation: Evaluation) -> dict[str, dict[str, Plain]]:
     return {name: _answer(evaluation, name, step) for name, step in evaluation.answers.items()}
 
 
+def rests_on(evaluation: Evaluation) -> dict[str, list[str]]:
+    """What was read, by the text that governed it: the provisions of each text; under the empty name those that no text governed.
+
+    Where it is open which text governs, each that may is named.
+    """
+    found: dict[str, set[str]] = {}
+    for step in evaluation.steps:
+        governing = (step.effect, *step.candidates) if step.effect else step.candidates
+        for text in [effect.text for effect in governing] or [""]:
+            found.setdefault(text, set()).add(step.id)
+    return {text: sorted(found[text]) for text in sorted(found)}
+
+
 def _answer(evaluation: Evaluation, name: str, step: Step) -> dict[str, Plain]:
     provision = evaluation.program.provisions.get(step.id)
     state = step.state
