@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 import click
 
-from vigueur import (
-    Case,
-    Journal,
-    RuleBook,
-    create_journal,
-    default_place,
-    default_rules,
-    is_journal,
-    load,
-    open_journal,
-    read_case,
-    shipped_rules,
-)
-from vigueur_cli.language import Language, asked, environment, said
-from vigueur_cli.terminal import warn
+from vigueur import Case, RuleBook, default_rules, load, read_case, shipped_rules
+from vigueur_cli.language import Language, asked, environment
 from vigueur_cli.wrong_use import refuse
 
 _MOST_READ: Final = 1 << 25
@@ -53,21 +38,6 @@ def case_of(rulebook: RuleBook, case: str, settings: Iterable[tuple[str, str]] =
     found = read_case(rulebook, sys.stdin.buffer.read(_MOST_READ) if case == "-" else Path(case))
     given = {name: rulebook.fact(name, value) for name, value in settings}
     return Case(found.name, {**found.facts, **given}) if given else found
-
-
-def place_of(store: str | None) -> str:
-    """Where the journal is: as named, as the environment says, else among the data of this user."""
-    return default_place() if store is None else store
-
-
-def journal_for_deciding(store: str | None, key: Path | None, at: datetime, by: str) -> Journal:
-    """The journal in which decisions are recorded. Where none is named and there is none yet, it begins, and that is said."""
-    place = place_of(store)
-    if store is None and "VIGUEUR_JOURNAL" not in os.environ and not is_journal(place):
-        begun = create_journal(place, at=at, actor=by, key_file=key)
-        warn(said(f"a journal begins: {begun.storage.place}", f"un journal commence : {begun.storage.place}"))
-        return begun
-    return open_journal(place, key_file=key)
 
 
 def language_of(lang: str | None, rulebook: RuleBook) -> Language:

@@ -13,8 +13,9 @@ from vigueur import Decided, Override, Verdict, decide
 from vigueur_cli import journal_options, options
 from vigueur_cli.clock import now
 from vigueur_cli.commands.explain import written
+from vigueur_cli.journals import journal_for_deciding
 from vigueur_cli.language import said
-from vigueur_cli.opening import case_of, journal_for_deciding, language_of, rulebook_of
+from vigueur_cli.opening import case_of, language_of, rulebook_of
 from vigueur_cli.recording import as_data, in_words
 from vigueur_cli.terminal import tell, warn
 from vigueur_cli.wrong_use import refuse

@@ -9,8 +9,8 @@ import click
 from vigueur import checkpoint, open_journal
 from vigueur_cli import journal_options
 from vigueur_cli.clock import now
+from vigueur_cli.journals import place_of
 from vigueur_cli.language import said
-from vigueur_cli.opening import place_of
 from vigueur_cli.terminal import tell
 
 

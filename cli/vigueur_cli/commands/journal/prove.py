@@ -9,8 +9,8 @@ import click
 
 from vigueur import open_journal, prove_consistency, prove_inclusion, read_checkpoint
 from vigueur_cli import journal_options
+from vigueur_cli.journals import place_of
 from vigueur_cli.language import said
-from vigueur_cli.opening import place_of
 from vigueur_cli.terminal import tell
 from vigueur_cli.wrong_use import refuse
 

@@ -9,8 +9,8 @@ import click
 
 from vigueur import Verified, inspect, read_checkpoint, render, render_all, severity
 from vigueur_cli import journal_options, options
+from vigueur_cli.journals import place_of
 from vigueur_cli.language import language, said
-from vigueur_cli.opening import place_of
 from vigueur_cli.terminal import tell
 
 FOUND = 1
