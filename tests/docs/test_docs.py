@@ -1,7 +1,7 @@
 """The examples of the documentation, executed, and its links, followed.
 
 - A block `console` holds `$ vigueur …` lines, or `$ rm -r FOLDER …`, each followed by what is printed; a line `...` stands for any lines,
-  a last line `[exit 1]` for an exit code other than 0. A page's blocks run in one folder, which begins as a copy of docs/examples.
+  `...` at the end of a line for the rest of it, a last line `[exit 1]` for an exit code other than 0. A page's blocks run in one folder, which begins as a copy of docs/examples.
 - A block `yaml title="path"` writes that file there (`times="N"`: its text N times over), a block `diff title="path"` changes it.
 - A block `feel` holds lines `expression → value`, or `→ VGnnn` where the expression is refused.
 - On a page of docs/errors, what stands under Avoid yields the page's code and what stands under Prefer does not.
@@ -105,9 +105,14 @@ def squeezed(text: str) -> list[str]:
 
 
 def agrees(expected: str, printed: str) -> bool:
-    """Whether what was printed is what is expected, `...` standing for any lines."""
-    pattern = "\n".join(r"(?:.*\n)*?.*" if line == "..." else re.escape(line) for line in squeezed(expected))
+    """Whether what was printed is what is expected, `...` standing for any lines, and for the rest of a line at its end."""
+    pattern = "\n".join(r"(?:.*\n)*?.*" if line == "..." else rest_of_line(line) for line in squeezed(expected))
     return re.fullmatch(pattern, "\n".join(squeezed(printed))) is not None
+
+
+def rest_of_line(line: str) -> str:
+    """The pattern of an expected line: what differs from day to day stands at its end, as `...`."""
+    return re.escape(line.removesuffix("...")) + (".*" if line.endswith("...") else "")
 
 
 def check_commands(block: Block) -> None:
