@@ -58,9 +58,13 @@ def as_of(*, required: bool = True) -> Callable[[F], F]:
     return click.option("--as-of", "--au", "as_of", type=Day(), required=required, help=help_)
 
 
-def known_at() -> Callable[[F], F]:
-    """The day up to which publications count."""
+def known_at(*, deciding: bool = False) -> Callable[[F], F]:
+    """The day up to which publications count. A decision is made on what its own day knows."""
     help_ = said("Only what had been published by then (default: everything).", "Seulement ce qui était publié ce jour-là (sinon : tout).")
+    if deciding:
+        help_ = said(
+            "Only what had been published by then (default: by today).", "Seulement ce qui était publié ce jour-là (sinon : aujourd'hui)."
+        )
     return click.option("--known-at", "--connu-au", "known_at", type=Day(), help=help_)
 
 

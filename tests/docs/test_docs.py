@@ -1,7 +1,8 @@
 """The examples of the documentation, executed, and its links, followed.
 
 - A block `console` holds `$ vigueur …` lines, or `$ rm -r FOLDER …`, each followed by what is printed; a line `...` stands for any lines,
-  `...` at the end of a line for the rest of it, a last line `[exit 1]` for an exit code other than 0. A page's blocks run in one folder, which begins as a copy of docs/examples.
+  `...` at the end of a line for the rest of it, a last line `[exit 1]` for an exit code other than 0. A page's blocks run in one folder,
+  which begins as a copy of docs/examples.
 - A block `yaml title="path"` writes that file there (`times="N"`: its text N times over), a block `diff title="path"` changes it.
 - A block `feel` holds lines `expression → value`, or `→ VGnnn` where the expression is refused.
 - On a page of docs/errors, what stands under Avoid yields the page's code and what stands under Prefer does not.

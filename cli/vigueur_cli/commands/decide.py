@@ -73,7 +73,7 @@ VERDICTS = ("eligible", "ineligible", "out_of_scope", "to_be_examined")
     metavar="ID",
     help=said("The recorded decision that this one takes the place of.", "La décision consignée que celle-ci remplace."),
 )
-@options.known_at()
+@options.known_at(deciding=True)
 @click.option(
     "--decision",
     "decisions",
