@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from textwrap import wrap
 from typing import Any
 
 from vigueur import Record
-from vigueur_cli.language import Language
+from vigueur_cli.language import Language, language, said
 
 _VERDICTS = {
     "eligible": ("eligible", "éligible"),
@@ -57,3 +59,26 @@ def in_words(record: Record, language: Language, place: str) -> str:
         lines.append(f"  remplace {record.body['supersedes']}" if french else f"  supersedes {record.body['supersedes']}")
     lines.append(f"  La revoir : vigueur journal show {record.id}" if french else f"  To see it again: vigueur journal show {record.id}")
     return "\n".join(lines)
+
+
+def in_two_lines(record: Record, *, superseded: bool) -> list[str]:
+    """A recorded decision in a list: which, when and by whom; on which day, what was decided, how much."""
+    content = record.content
+    at = record.text("at").replace("T", " ")[:16]
+    first = f"{record.id}  {at}  {said('by', 'par')} {record.text('actor')}"
+    if content is None:
+        return [first, said(f"    on {record.text('as_of')} · erased", f"    au {record.text('as_of')} · effacée")]
+    parts = [said(f"on {record.text('as_of')}", f"au {record.text('as_of')}"), verdict_in_words(content["verdict"], language())]
+    parts += _amounts(content)
+    if content["override"] is not None:
+        computed = verdict_in_words(content["computed"], language())
+        parts.append(said(f"decided by a person (the rules: {computed})", f"décidée par une personne (les règles\u00a0: {computed})"))
+    if superseded:
+        parts.append(said("superseded", "remplacée"))
+    return [first, *wrap(" · ".join(parts), 80, initial_indent="    ", subsequent_indent="      ")]
+
+
+def _amounts(content: Mapping[str, Any]) -> list[str]:
+    """The amounts among the answers that are determined."""
+    answers = content["answers"].values()
+    return [f"{answer['value']} {answer['currency']}" for answer in answers if answer["currency"] and isinstance(answer["value"], str)]

@@ -32,6 +32,13 @@ if TYPE_CHECKING:
     from vigueur.api.decisions import Override as Override
     from vigueur.api.decisions import decide as decide
     from vigueur.api.decisions import decide_all as decide_all
+    from vigueur.api.journals import RecordWords as RecordWords
+    from vigueur.api.journals import ToldAgain as ToldAgain
+    from vigueur.api.journals import archived_book as archived_book
+    from vigueur.api.journals import read_decision as read_decision
+    from vigueur.api.journals import read_decisions as read_decisions
+    from vigueur.api.journals import told_again as told_again
+    from vigueur.api.journals import words_of as words_of
     from vigueur.api.reach import Reach as Reach
     from vigueur.api.trials import Failure as Failure
     from vigueur.api.trials import Trial as Trial
@@ -61,6 +68,9 @@ if TYPE_CHECKING:
     from vigueur.journal.places import default_place as default_place
     from vigueur.journal.places import is_journal as is_journal
     from vigueur.journal.places import open_journal as open_journal
+    from vigueur.journal.selection import Selection as Selection
+    from vigueur.journal.tables import rows_of as rows_of
+    from vigueur.journal.tables import write_csv as write_csv
     from vigueur.journal.verification import Verified as Verified
     from vigueur.journal.verification import verify as verify
     from vigueur.suggestion import nearest as nearest
@@ -80,14 +90,18 @@ __all__ = [
     "Problem",
     "Reach",
     "Record",
+    "RecordWords",
     "Refused",
     "RuleBook",
+    "Selection",
     "Timeline",
+    "ToldAgain",
     "Trial",
     "Verdict",
     "Verified",
     "__version__",
     "account",
+    "archived_book",
     "calculate",
     "check",
     "checkpoint",
@@ -113,16 +127,22 @@ __all__ = [
     "prove_inclusion",
     "read_case",
     "read_checkpoint",
+    "read_decision",
+    "read_decisions",
     "render",
     "render_all",
+    "rows_of",
     "schema",
     "schemas",
     "severity",
     "shipped_rules",
     "timeline",
+    "told_again",
     "try_cases",
     "verify",
     "vocabulary",
+    "words_of",
+    "write_csv",
 ]
 
 _ROOMS = {
@@ -139,14 +159,18 @@ _ROOMS = {
     "Problem": "diagnostics.problems",
     "Reach": "api.reach",
     "Record": "journal.entries",
+    "RecordWords": "api.journals",
     "Refused": "diagnostics.problems",
     "RuleBook": "api.books",
+    "Selection": "journal.selection",
     "Timeline": "explanation.timeline",
+    "ToldAgain": "api.journals",
     "Trial": "api.trials",
     "Verdict": "explanation.document",
     "Verified": "journal.verification",
     "__version__": "version",
     "account": "api.accounts",
+    "archived_book": "api.journals",
     "calculate": "api.answers",
     "check": "api.books",
     "checkpoint": "journal.checkpoints",
@@ -172,16 +196,22 @@ _ROOMS = {
     "prove_inclusion": "journal.checkpoints",
     "read_case": "api.answers",
     "read_checkpoint": "journal.checkpoints",
+    "read_decision": "api.journals",
+    "read_decisions": "api.journals",
     "render": "diagnostics.render",
     "render_all": "diagnostics.render",
+    "rows_of": "journal.tables",
     "schema": "api.answers",
     "schemas": "api.answers",
     "severity": "diagnostics.render",
     "shipped_rules": "api.answers",
     "timeline": "api.answers",
+    "told_again": "api.journals",
     "try_cases": "api.trials",
     "verify": "journal.verification",
     "vocabulary": "api.answers",
+    "words_of": "api.journals",
+    "write_csv": "journal.tables",
 }
 
 

@@ -157,6 +157,11 @@ MESSAGES: dict[str, Message] = {
         "il faut désigner le fichier de clés d'un journal en base de données",
         help=(("with `--key FILE`, or VIGUEUR_KEY", "avec `--cle FICHIER`, ou VIGUEUR_KEY"),),
     ),
+    "VG827": Message(
+        "the archive of the edition {content} is missing or damaged",
+        "l'archive de l'édition {content} manque ou est abîmée",
+        help=(("`vigueur journal verify` tells what is wrong", "`vigueur journal verify` dit ce qui ne va pas"),),
+    ),
     "VG830": Message(
         "no checkpoint covers entry {entry} yet",
         "aucun point de contrôle ne couvre encore l'entrée {entry}",

@@ -1,0 +1,66 @@
+"""`vigueur journal list`: the decisions recorded."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from vigueur import Record, open_journal, read_decisions, rows_of, write_csv
+from vigueur_cli import journal_options, options
+from vigueur_cli.clock import now
+from vigueur_cli.journals import place_of
+from vigueur_cli.language import said
+from vigueur_cli.recording import as_data, in_two_lines
+from vigueur_cli.selecting import Asked, selection
+from vigueur_cli.terminal import tell
+
+
+@click.command(
+    "list",
+    short_help=said("The decisions recorded.", "Les décisions consignées."),
+    help=said(
+        "List recorded decisions, the newest last. That you read them is logged.",
+        "Énumère les décisions consignées, la plus récente en dernier. Votre lecture est consignée.",
+    ),
+)
+@click.option(
+    "--limit", "--limite", "limit", type=click.IntRange(min=1), help=said("Only the newest so many.", "Seulement les plus récentes.")
+)
+@selection
+@journal_options.store()
+@journal_options.key()
+@journal_options.reader()
+@options.lang()
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    help=said("How it is written.", "Comment c'est écrit."),
+)
+def command(*, asked: Asked, limit: int | None, store: str | None, key: Path | None, by: str | None, lang: str | None, layout: str) -> int:
+    """List recorded decisions."""
+    del lang  # `said` reads it
+    journal = open_journal(place_of(store), key_file=key)
+    found = read_decisions(journal, asked.of(journal), at=now(), by=journal_options.agent(by), command="list", newest=limit)
+    superseded = {str(record.body["supersedes"]) for record in found}
+    journal.close()
+    match layout:
+        case "json":
+            tell(json.dumps([as_data(record) for record in found], ensure_ascii=False, indent=2))
+        case "csv":
+            write_csv((row for record in found for row in rows_of(record)), sys.stdout)
+        case _:
+            tell(_listed(found, superseded))
+    return 0
+
+
+def _listed(found: list[Record], superseded: set[str]) -> str:
+    if not found:
+        return said("No decision.", "Aucune décision.")
+    lines = ["\n".join(in_two_lines(record, superseded=record.id in superseded)) for record in found]
+    count = len(found)
+    return "\n".join([*lines, "", said(f"Decisions: {count}", f"Décisions : {count}")])

@@ -1,0 +1,77 @@
+"""`vigueur journal show`: one recorded decision, or any entry, as a person reads it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from vigueur import Journal, Record, open_journal, read_decision, told_again
+from vigueur_cli import journal_options, options
+from vigueur_cli.clock import now
+from vigueur_cli.commands.explain import written
+from vigueur_cli.journals import place_of
+from vigueur_cli.language import Language, language, said
+from vigueur_cli.recorded_screen import screen
+from vigueur_cli.recording import as_data
+from vigueur_cli.terminal import tell
+
+
+@click.command(
+    "show",
+    short_help=said("One decision, as it was recorded.", "Une décision, telle qu'elle a été consignée."),
+    help=said(
+        "Show the decision ID: who decided what, on which facts, under which law, by which edition of the rules. Your reading is logged.",
+        "Montre la décision ID : qui a décidé quoi, sur quels faits, selon quel droit, par quelle édition des règles. Votre lecture est "
+        "consignée.",
+    ),
+)
+@click.argument("id_", metavar="ID")
+@click.option(
+    "--explain",
+    "--expliquer",
+    "explained",
+    is_flag=True,
+    help=said("Explain it again, from the archived rules.", "L'expliquer à nouveau, avec les règles archivées."),
+)
+@journal_options.store()
+@journal_options.key()
+@journal_options.reader()
+@options.lang()
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=said("How it is written.", "Comment c'est écrit."),
+)
+def command(id_: str, explained: bool, store: str | None, key: Path | None, by: str | None, lang: str | None, layout: str) -> int:
+    """Show one decision."""
+    journal = open_journal(place_of(store), key_file=key)
+    record = read_decision(journal, id_, at=now(), by=journal_options.agent(by), command="show")
+    spoken: Language | None = None if lang is None else language()
+    told = _explained(journal, record, spoken, layout) if explained else None
+    if layout == "json":
+        tell(json.dumps({**as_data(record), "explanation": told} if explained else as_data(record), ensure_ascii=False, indent=2))
+    elif isinstance(told, str):
+        tell(told, end="")
+    else:
+        tell(screen(journal, record, language()))
+    journal.close()
+    return 0
+
+
+def _explained(journal: Journal, record: Record, spoken: Language | None, layout: str) -> object:
+    """The explanation of a decision made again, and whether it is the one that was given."""
+    again = told_again(journal, record, language=spoken)
+    if layout == "json":
+        return again.explanation
+    same = {
+        True: said("This is the explanation that was given, byte for byte.", "C'est l'explication qui a été donnée, à l'octet près."),
+        False: said(
+            "This is NOT the explanation that was given: see vigueur replay.", "Ce n'est PAS l'explication donnée : voir vigueur rejouer."
+        ),
+        None: said("It was not told in this language then.", "Elle n'a pas été dite dans cette langue alors."),
+    }[again.same]
+    return f"{written(again.explanation, 'text', 2)}\n{same}\n"

@@ -1,0 +1,134 @@
+"""Reading a journal: who reads is logged before anything is told."""
+
+from __future__ import annotations
+
+from collections import deque
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import cast
+
+from vigueur.api.answers import explain
+from vigueur.api.books import RuleBook, load
+from vigueur.api.decisions import document_hash, part_of
+from vigueur.diagnostics.problems import Language, Refused, problem
+from vigueur.explanation.document import Explanation, Verdict
+from vigueur.explanation.writing import Writer
+from vigueur.journal.archive import NoArchive, content_of_archive, unpacked
+from vigueur.journal.canonical import Json
+from vigueur.journal.entries import Record
+from vigueur.journal.log import Journal
+from vigueur.journal.recorded_case import recorded_case
+from vigueur.journal.selection import Selection, selected
+from vigueur.plain import dataclass
+from vigueur.types import Boolean, Date, Money, Number
+from vigueur.values import NEVER
+
+
+def read_decisions(
+    journal: Journal, selection: Selection, *, at: datetime, by: str, command: str, newest: int | None = None
+) -> list[Record]:
+    """The recorded decisions that are meant, in order; of very many, the newest. The reading is logged. Raises Refused."""
+    found = list(deque(selected(journal, selection), maxlen=newest))
+    journal.note_access(at, by, command, selection.asked, len(found))
+    return found
+
+
+def read_decision(journal: Journal, id_: str, *, at: datetime, by: str, command: str) -> Record:
+    """One recorded decision by its id. The reading is logged. Raises Refused."""
+    record = journal.read(journal.find(id_))
+    journal.note_access(at, by, command, {"id": id_}, 1)
+    return record
+
+
+def archived_book(journal: Journal, record: Record) -> RuleBook:
+    """The rule book by which a decision was made, from the journal's archive. Raises Refused where it is missing or damaged."""
+    edition = record.body["edition"]
+    return _book(journal, str(edition["content"] if isinstance(edition, dict) else ""))
+
+
+@lru_cache(maxsize=16)
+def _book(journal: Journal, content: str) -> RuleBook:
+    archive = journal.storage.archive(bytes.fromhex(content))
+    try:
+        if archive is None or content_of_archive(archive) != content:
+            raise Refused((problem("VG827", None, content=content[:16]),))
+        with unpacked(archive) as folder:
+            return load(folder)
+    except NoArchive as error:
+        raise Refused((problem("VG827", None, content=content[:16]),)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class ToldAgain:
+    """The explanation of a recorded decision, made again from the archive. `same`: whether it is the one that was given, byte for byte.
+
+    None where no explanation was given then.
+    """
+
+    explanation: Explanation
+    same: bool | None
+
+
+def told_again(journal: Journal, record: Record, *, language: Language | None = None) -> ToldAgain:
+    """Explain a recorded decision again, as it was explained, or in another language. Raises Refused where the person was erased."""
+    content = record.content
+    if content is None:
+        raise Refused((problem("VG821", None, id=record.id),))
+    book = archived_book(journal, record)
+    computed, given = cast("Verdict | None", content["computed"]), cast("Language | None", content["language"])
+    told = explain(
+        book,
+        book.case(recorded_case(content)),
+        as_of=date.fromisoformat(record.text("as_of")),
+        known_at=date.fromisoformat(record.text("known_at")),
+        decisions=cast("list[str]", content["decisions"]),
+        readings=cast("dict[str, str]", content["chosen"]),
+        language=language or given,
+        part=part_of(computed, overridden=content["override"] is not None),
+    )
+    was_told = content["document"] is not None and (language is None or language == given)
+    return ToldAgain(told, document_hash(told) == content["document"] if was_told else None)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordWords:
+    """A recorded decision in the words of the rule book that made it: by id, what things are called, the facts given, the answers."""
+
+    labels: dict[str, str]
+    facts: dict[str, str]
+    answers: dict[str, str]
+
+
+def words_of(journal: Journal, record: Record, language: Language) -> RecordWords:
+    """What a recorded decision says in a language. Raises Refused where the archive of its rule book is missing or damaged."""
+    book = archived_book(journal, record)
+    program, writer = book.program, Writer(book.program, language)
+    labels = {
+        **{name: writer.provision(name) for name in program.provisions},
+        **{name: writer.fact(name) for name in program.facts},
+        **{name: writer.text(name) for name in program.texts},
+    }
+    if record.content is None:
+        return RecordWords(labels, {}, {})
+    case = book.case(recorded_case(record.content))
+    facts = {name: writer.state(held.value, program.facts[name].type) for name, held in case.facts.items()}
+    answers = cast("dict[str, dict[str, Json]]", record.content["answers"])
+    written = {name: _answer(writer, name, answer) for name, answer in answers.items()}
+    return RecordWords(labels, facts, {name: words for name, words in written.items() if words})
+
+
+def _answer(writer: Writer, name: str, answer: dict[str, Json]) -> str:
+    """A determined answer of one value in words; empty for any other."""
+    provision, value = writer.program.provisions.get(name), answer["value"]
+    if provision is None or value is None or isinstance(value, list | dict):
+        return ""
+    match provision.type:
+        case Number() | Money():
+            return writer.value(Decimal(str(value)), provision.type)
+        case Date():
+            return writer.value(NEVER if value == "never" else date.fromisoformat(str(value)), provision.type)
+        case Boolean():
+            return writer.value(value is True, provision.type)
+        case _:
+            return writer.value(str(value), provision.type)

@@ -1,0 +1,75 @@
+"""Recorded decisions as rows of a table: one row an answer, all values as they were recorded."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from typing import Final, TextIO
+
+from vigueur.journal.canonical import Json, canonical
+from vigueur.journal.entries import Record
+
+COLUMNS: Final = (
+    *("id", "sequence", "at", "actor", "subject", "rulebook", "edition", "engine", "as_of", "known_at", "supersedes", "erased"),
+    *("computed", "verdict", "override_reason", "decision", "kind", "status", "value", "currency", "day", "text", "waits_for"),
+)
+"""What a row says. `value` of a list or record is its JSON."""
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+"""Signs by which a spreadsheet takes a text for a formula."""
+
+
+def rows_of(record: Record) -> Iterator[dict[str, str]]:
+    """The rows of a recorded decision; one without an answer where the person was erased. What is not there is empty."""
+    body, content = record.body, record.content
+    edition, engine = _object(body["edition"]), _object(body["engine"])
+    shared = {
+        **{name: _text(body[name]) for name in ("id", "sequence", "at", "actor", "subject", "as_of", "known_at", "supersedes")},
+        "rulebook": _text(body["purpose"]),
+        "edition": _text(edition["content"]),
+        "engine": _text(engine["version"]),
+        "erased": "true" if content is None else "false",
+    }
+    if content is None:
+        yield {name: shared.get(name, "") for name in COLUMNS}
+        return
+    shared |= {"computed": _text(content["computed"]), "verdict": _text(content["verdict"])}
+    shared["override_reason"] = _text(_object(content["override"]).get("reason"))
+    for decision, answer in _object(content["answers"]).items():
+        told = {name: _text(value) for name, value in _object(answer).items()}
+        yield {name: {**shared, **told, "decision": decision}.get(name, "") for name in COLUMNS}
+
+
+def write_csv(rows: Iterable[dict[str, str]], file: TextIO) -> int:
+    """Rows as CSV (RFC 4180), with a line of names. A text that a spreadsheet would run begins with an apostrophe. Gives their number."""
+    writer = csv.DictWriter(file, COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    count = 0
+    for row in rows:
+        writer.writerow({name: _harmless(value) for name, value in row.items()})
+        count += 1
+    return count
+
+
+def _harmless(value: str) -> str:
+    """A number may begin with its sign; whatever else begins like a formula is told to be a text."""
+    if not value.startswith(_FORMULA) or value.lstrip("-+").replace(".", "", 1).isdecimal():
+        return value
+    return f"'{value}"
+
+
+def _text(value: Json) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case list() if all(isinstance(item, str) for item in value):
+            return " ".join(str(item) for item in value)
+        case list() | dict():
+            return canonical(value).decode()
+        case _:
+            return str(value)
+
+
+def _object(value: Json) -> dict[str, Json]:
+    return value if isinstance(value, dict) else {}
