@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from vigueur.journal.entries import Record as Record
     from vigueur.journal.inspection import inspect as inspect
     from vigueur.journal.log import Journal as Journal
+    from vigueur.journal.parquet import write_parquet as write_parquet
     from vigueur.journal.places import create_journal as create_journal
     from vigueur.journal.places import default_place as default_place
     from vigueur.journal.places import is_journal as is_journal
@@ -143,6 +144,7 @@ __all__ = [
     "vocabulary",
     "words_of",
     "write_csv",
+    "write_parquet",
 ]
 
 _ROOMS = {
@@ -212,6 +214,7 @@ _ROOMS = {
     "vocabulary": "api.answers",
     "words_of": "api.journals",
     "write_csv": "journal.tables",
+    "write_parquet": "journal.parquet",
 }
 
 

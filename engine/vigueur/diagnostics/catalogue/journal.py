@@ -223,4 +223,14 @@ MESSAGES: dict[str, Message] = {
         help=(("nothing is lost; look at the clock of that machine", "rien n'est perdu ; vérifiez l'horloge de cette machine"),),
         severity="warning",
     ),
+    "VG880": Message(
+        "the ending of `{name}` does not say how to write it",
+        "la fin de `{name}` ne dit pas comment l'écrire",
+        help=(("name a file with one of these endings: {known}", "nommez un fichier avec une de ces fins : {known}"),),
+    ),
+    "VG881": Message(
+        "there is already a `{name}`",
+        "il y a déjà un `{name}`",
+        help=(("name another file: nothing is overwritten", "nommez un autre fichier : rien n'est écrasé"),),
+    ),
 }

@@ -1,0 +1,63 @@
+"""`vigueur journal export`: recorded decisions as a table for other programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from vigueur import Record, open_journal, read_decisions, rows_of, write_csv, write_parquet
+from vigueur_cli import journal_options
+from vigueur_cli.clock import now
+from vigueur_cli.journals import place_of
+from vigueur_cli.language import said
+from vigueur_cli.recording import as_data
+from vigueur_cli.selecting import Asked, selection
+from vigueur_cli.terminal import tell
+from vigueur_cli.wrong_use import refuse
+
+ENDINGS = {".csv": "csv", ".parquet": "parquet", ".jsonl": "jsonl"}
+
+
+@click.command(
+    "export",
+    short_help=said("Decisions as CSV, Parquet or JSON lines.", "Les décisions en CSV, Parquet ou lignes JSON."),
+    help=said(
+        "Write recorded decisions to FILE, whose ending says how: .csv (a line an answer), .parquet (the same with types; needs the extra "
+        "`data`), .jsonl (a record a line, facts and all). What is exported is no longer sealed. That you read it is logged.",
+        "Écrit les décisions consignées dans FICHIER, dont la fin dit comment : .csv (une ligne par réponse), .parquet (de même, typé ; "
+        "demande l'extra `data`), .jsonl (une décision par ligne, faits compris). Ce qui est exporté n'est plus scellé. Votre lecture est "
+        "consignée.",
+    ),
+)
+@click.argument("file", metavar=said("FILE", "FICHIER"), type=click.Path(path_type=Path))
+@selection
+@journal_options.store()
+@journal_options.key()
+@journal_options.reader()
+def command(*, file: Path, asked: Asked, store: str | None, key: Path | None, by: str | None) -> int:
+    """Export recorded decisions."""
+    layout = ENDINGS.get(file.suffix.lower())
+    if layout is None:
+        refuse("VG880", name=file.name, known=", ".join(ENDINGS))
+    if file.exists():
+        refuse("VG881", name=str(file))
+    journal = open_journal(place_of(store), key_file=key)
+    found = read_decisions(journal, asked.of(journal), at=now(), by=journal_options.agent(by), command="export")
+    journal.close()
+    lines = _write(found, file, layout)
+    count = len(found)
+    tell(said(f"{file}: decisions: {count}, lines: {lines}", f"{file} : décisions : {count}, lignes : {lines}"))
+    return 0
+
+
+def _write(found: list[Record], file: Path, layout: str) -> int:
+    rows = (row for record in found for row in rows_of(record))
+    if layout == "parquet":
+        return write_parquet(rows, file)
+    with file.open("x", encoding="utf-8", newline="") as out:
+        if layout == "csv":
+            return write_csv(rows, out)
+        out.writelines(f"{json.dumps(as_data(record), ensure_ascii=False)}\n" for record in found)
+    return len(found)

@@ -1,0 +1,194 @@
+"""Reading the journal on the command line: list, show, export; and that reading is logged."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.cli.transcripts import Call
+
+pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")
+
+BOOK = ("--rules", "docs/examples/bicycle")
+CASE = "docs/examples/bicycle-case.yaml"
+
+
+@pytest.fixture
+def store(tmp_path: Path, vigueur: Call, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A journal of four decisions: of Ada, superseded and otherwise; of Bob; of Eve, who was erased."""
+    folder = tmp_path / "journal"
+    monkeypatch.setenv("VIGUEUR_JOURNAL", str(folder))
+    assert vigueur("journal", "init").code == 0
+    first = decided(vigueur, "Ada", "clerk")
+    decided(vigueur, "Ada", "chief", "--supersedes", first, "--override", "ineligible", "--reason", "=a duplicate")
+    decided(vigueur, "Bob", "clerk", "--set", "applicant.income=500000")
+    decided(vigueur, "Eve", "clerk")
+    assert vigueur("journal", "erase", *BOOK, "--subject", "Eve", "--by", "chief", "--reason", "asked for it", "--yes").code == 0
+    return folder
+
+
+def decided(vigueur: Call, subject: str, by: str, *more: str) -> str:
+    said = vigueur("decide", CASE, *BOOK, "--as-of", "2023-09-01", "--by", by, "--subject", subject, "--format", "json", *more)
+    assert said.code == 0, said.err
+    return str(json.loads(said.out)["record"]["id"])
+
+
+def listed(vigueur: Call, *arguments: str) -> list[dict[str, Any]]:
+    said = vigueur("journal", "list", "--format", "json", *arguments)
+    assert said.code == 0, said.err
+    return list(json.loads(said.out))
+
+
+def entries(store: Path) -> list[dict[str, Any]]:
+    with sqlite3.connect(store / "journal.db") as connection:
+        found = connection.execute("SELECT body FROM entries ORDER BY sequence").fetchall()
+    connection.close()
+    return [json.loads(body) for (body,) in found]
+
+
+def test_the_list_tells_each_decision_in_80_columns(store: Path, vigueur: Call):
+    said = vigueur("journal", "list")
+    assert said.code == 0
+    assert said.out.endswith("\nDecisions: 4\n")
+    for words in (
+        "by clerk",
+        "on 2023-09-01 · eligible · 400 EUR · superseded",
+        "decided by a person (the rules: eligible)",
+        "not eligible",
+        "erased",
+    ):
+        assert words in " ".join(said.out.split())
+    assert max(map(len, said.out.splitlines())) <= 80
+    french = vigueur("journal", "list", "--lang", "fr").out
+    for words in ("par clerk", "au 2023-09-01 · éligible · 400 EUR · remplacée", "effacée", "Décisions : 4"):
+        assert words in french
+    assert store.is_dir()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ((), 4), (("--agent", "chief"), 1), (("--verdict", "ineligible"), 2), (("--overridden",), 1), (("--standing", "superseded"), 1),
+        (("--standing", "current"), 3), (("--subject", "Ada", *BOOK), 2), (("--subject", "Nobody", *BOOK), 0),
+        (("--as-of", "2023-09-01"), 4),
+        (("--as-of", "2023-09-02"), 0), (("--since", "2999-01-01"), 0), (("--until", "2000-01-01"), 0), (("--decision", "grant"), 3),
+        (("--decision", "grant.amount"), 3), (("--decision", "gran"), 0), (("--text", "2023-05-20-reform"), 3), (("--text", "nothing"), 0),
+        (("--provision", "grant.age"), 3), (("--provision", "none"), 0), (("--limit", "1"), 1),
+        (("--verdict", "eligible", "--agent", "clerk"), 1),
+    ],
+)  # fmt: skip
+def test_filters_say_which_are_meant(store: Path, vigueur: Call, arguments: tuple[str, ...], expected: int):
+    assert len(listed(vigueur, *arguments)) == expected
+    assert entries(store)[-1]["count"] == expected
+
+
+def test_the_newest_are_last_and_a_limit_keeps_them(vigueur: Call, store: Path):
+    every = [one["id"] for one in listed(vigueur)]
+    assert every == sorted(every)
+    assert [one["id"] for one in listed(vigueur, "--limit", "2")] == every[-2:]
+    assert store.is_dir()
+
+
+def test_reading_is_logged_and_the_person_is_named_by_the_pseudonym(store: Path, vigueur: Call):
+    ada = listed(vigueur, "--subject", "Ada", *BOOK, "--by", "the auditor")
+    last = entries(store)[-1]
+    assert {name: last[name] for name in ("kind", "actor", "command", "count")} == {
+        "kind": "access", "actor": "the auditor", "command": "list", "count": 2,
+    }  # fmt: skip
+    assert last["asked"] == {"subject": ada[0]["subject"]}
+    assert "Ada" not in json.dumps(entries(store))
+    vigueur("journal", "show", ada[0]["id"], "--by", "the auditor")
+    assert entries(store)[-1]["asked"] == {"id": ada[0]["id"]}
+    assert vigueur("journal", "verify").out.endswith("Everything holds.\n")
+
+
+def test_a_decision_is_shown_in_the_words_of_its_rule_book(store: Path, vigueur: Call):
+    first, second, *_ = listed(vigueur)
+    said = vigueur("journal", "show", second["id"])
+    assert said.code == 0
+    for words in (
+        "Decided: not eligible\n  by a person; the rules answer: eligible\n  reason: =a duplicate",
+        "Yearly grant [grant.amount]: €400", "Kind of bicycle [bicycle.kind]: Electric bicycle", f"supersedes {first['id']}",
+        "law of 2023-09-01, as known on",
+        "the reform [2023-05-20-reform]",
+    ):  # fmt: skip
+        assert words in said.out, said.out
+    assert f"superseded by {second['id']}" in vigueur("journal", "show", first["id"]).out
+    assert max(map(len, said.out.splitlines())) <= 80
+    french = vigueur("journal", "show", second["id"], "--lang", "fr").out
+    assert "par une personne ; les règles répondent : éligible" in french.replace("\u00a0", " ")
+    assert store.is_dir()
+
+
+def test_an_explanation_is_given_again_byte_for_byte_also_when_the_folder_is_gone(store: Path, vigueur: Call, tmp_path: Path):
+    book = shutil.copytree("docs/examples/bicycle", tmp_path / "bicycle")
+    said = vigueur("decide", CASE, "--rules", book, "--as-of", "2023-09-01", "--by", "c", "--format", "json")
+    told = json.loads(said.out)
+    shutil.rmtree(book)
+    again = vigueur("journal", "show", told["record"]["id"], "--explain")
+    assert "This is the explanation that was given, byte for byte." in again.out
+    data = json.loads(vigueur("journal", "show", told["record"]["id"], "--explain", "--format", "json").out)
+    assert data["explanation"] == told["explanation"]
+    other = vigueur("journal", "show", told["record"]["id"], "--explain", "--lang", "fr")
+    assert "Elle n'a pas été dite dans cette langue alors." in other.out
+    assert store.is_dir()
+
+
+def test_an_erased_person_is_told_as_that(store: Path, vigueur: Call):
+    eve = listed(vigueur)[3]
+    assert eve["content"] is None
+    assert "The person was erased" in vigueur("journal", "show", eve["id"]).out
+    refused = vigueur("journal", "show", eve["id"], "--explain")
+    assert refused.code == 2
+    assert "[VG821]" in refused.err
+    assert store.is_dir()
+
+
+def test_csv_has_a_line_an_answer_and_runs_nothing_in_a_spreadsheet(store: Path, vigueur: Call, tmp_path: Path):
+    said = vigueur("journal", "export", tmp_path / "d.csv")
+    assert said.out.endswith("d.csv: decisions: 4, lines: 7\n")
+    with (tmp_path / "d.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["decision"] for row in rows] == ["grant", "grant.amount"] * 3 + [""]
+    assert rows[1]["value"] == "400"
+    assert rows[2]["override_reason"] == "'=a duplicate"
+    assert (rows[6]["erased"], rows[6]["verdict"]) == ("true", "")
+    assert (tmp_path / "d.csv").read_bytes().count(b"\r\n") == 8
+    assert vigueur("journal", "list", "--format", "csv").out.replace("\r\n", "\n") == (tmp_path / "d.csv").read_text(encoding="utf-8")
+    assert store.is_dir()
+
+
+def test_json_lines_hold_the_whole_record(store: Path, vigueur: Call, tmp_path: Path):
+    assert vigueur("journal", "export", tmp_path / "d.jsonl", "--agent", "chief").code == 0
+    (line,) = (tmp_path / "d.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(line) == listed(vigueur, "--agent", "chief")[0]
+    assert store.is_dir()
+
+
+def test_parquet_has_types(store: Path, vigueur: Call, tmp_path: Path):
+    duckdb = pytest.importorskip("duckdb", reason="Parquet needs the extra `data`")
+    file = tmp_path / "it's.parquet"
+    assert vigueur("journal", "export", file).code == 0
+    relation = duckdb.read_parquet(str(file))
+    kinds = dict(zip(relation.columns, map(str, relation.types), strict=True))
+    assert {name: kinds[name] for name in ("sequence", "as_of", "day", "erased", "number", "value")} == {
+        "sequence": "BIGINT", "as_of": "DATE", "day": "DATE", "erased": "BOOLEAN", "number": "DECIMAL(38,10)", "value": "VARCHAR",
+    }  # fmt: skip
+    assert duckdb.sql(f"SELECT sum(number) FROM read_parquet('{str(file).replace(chr(39), chr(39) * 2)}')").fetchall() == [(1200,)]
+    assert store.is_dir()
+
+
+@pytest.mark.parametrize(("name", "code"), [("d.xls", "VG880"), ("d", "VG880"), ("there.csv", "VG881")])
+def test_where_to_export_must_be_said(store: Path, vigueur: Call, tmp_path: Path, name: str, code: str):
+    (tmp_path / "there.csv").write_text("mine", encoding="utf-8")
+    before = len(entries(store))
+    said = vigueur("journal", "export", tmp_path / name)
+    assert said.code == 2
+    assert f"[{code}]" in said.err
+    assert (tmp_path / "there.csv").read_text(encoding="utf-8") == "mine"
+    assert len(entries(store)) == before, "nothing was read"
