@@ -79,6 +79,8 @@ def in_two_lines(record: Record, *, superseded: bool) -> list[str]:
 
 
 def _amounts(content: Mapping[str, Any]) -> list[str]:
-    """The amounts among the answers that are determined."""
+    """The amounts among the answers that are determined; none where it was decided that nothing is due."""
+    if content["verdict"] not in {"eligible", None}:
+        return []
     answers = content["answers"].values()
     return [f"{answer['value']} {answer['currency']}" for answer in answers if answer["currency"] and isinstance(answer["value"], str)]

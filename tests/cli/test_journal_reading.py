@@ -58,7 +58,7 @@ def test_the_list_tells_each_decision_in_80_columns(store: Path, vigueur: Call):
     for words in (
         "by clerk",
         "on 2023-09-01 · eligible · 400 EUR · superseded",
-        "decided by a person (the rules: eligible)",
+        "on 2023-09-01 · not eligible · decided by a person (the rules: eligible)",
         "not eligible",
         "erased",
     ):
