@@ -104,7 +104,7 @@ def prove_inclusion(journal: Journal, id_: str) -> dict[str, Json]:
     row = journal.find(id_, "genesis", "edition", "decision", "access", "erasure")
     signed = newest(journal, row.sequence)
     leaves = journal.storage.leaves(signed.size)
-    _still_signed(leaves, signed)
+    still_signed(leaves, signed)
     return {
         "format": PROOF,
         "id": row.id,
@@ -119,7 +119,7 @@ def prove_consistency(journal: Journal, earlier: Checkpoint) -> dict[str, Json]:
     """The proof that the log of the newest checkpoint begins with that of an earlier one. Raises Refused where it does not."""
     signed = newest(journal)
     leaves = journal.storage.leaves(signed.size)
-    _still_signed(leaves, signed)
+    still_signed(leaves, signed)
     if earlier.size > signed.size or not earlier.is_signed_by(journal.keys.public) or root(leaves[: earlier.size]) != earlier.root:
         raise Refused((problem("VG832", None, size=earlier.size),))
     proof = consistency_proof(earlier.size, leaves)
@@ -130,7 +130,7 @@ def prove_consistency(journal: Journal, earlier: Checkpoint) -> dict[str, Json]:
     }
 
 
-def _still_signed(leaves: Sequence[bytes], signed: Checkpoint) -> None:
+def still_signed(leaves: Sequence[bytes], signed: Checkpoint) -> None:
     """Refuse to prove from a log that is not what was signed. Raises Refused."""
     if len(leaves) != signed.size or root(leaves) != signed.root:
         raise Refused((problem("VG833", None, size=signed.size),))

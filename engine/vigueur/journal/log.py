@@ -172,13 +172,21 @@ class Journal:
 
     def read(self, row: Row) -> Record:
         """A recorded decision, its content opened. Raises Refused where it is not what was logged."""
+        return self._opened(row)[0]
+
+    def sealed_text(self, row: Row) -> bytes | None:
+        """What an entry seals, byte for byte as it was hashed; None where the person was erased. Raises Refused."""
+        return self._opened(row)[1]
+
+    def _opened(self, row: Row) -> tuple[Record, bytes | None]:
         body = body_of(row)
         kept = self.storage.key(int(str(body["key"])))
         if kept is None or kept.subject != row.subject:
             raise Refused((problem("VG825", None, subject=str(body["subject"])[:16]),))
         if kept.erased:
-            return Record(row, body, None)
-        return Record(row, body, content_of(row, body, self._unwrapped(kept.wrapped, kept.subject))[0])
+            return Record(row, body, None), None
+        content, text = content_of(row, body, self._unwrapped(kept.wrapped, kept.subject))
+        return Record(row, body, content), text
 
     def decisions(self, rows: Iterable[Row] | None = None) -> Iterator[Record]:
         """Recorded decisions, opened: all, or those of some entries."""

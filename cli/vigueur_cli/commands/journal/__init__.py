@@ -18,7 +18,7 @@ class JournalGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands, in the order in which one meets them."""
         del ctx
-        return list(COMMANDS)
+        return [*COMMANDS]  # `list` is a command here, once it is loaded
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """A command by its name."""
