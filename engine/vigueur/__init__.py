@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from vigueur.interpreter.outcome import Evaluation as Evaluation
     from vigueur.ir.case import Case as Case
     from vigueur.ir.case import Held as Held
+    from vigueur.journal.bundle import write_bundle as write_bundle
     from vigueur.journal.checkpoints import Checkpoint as Checkpoint
     from vigueur.journal.checkpoints import checkpoint as checkpoint
     from vigueur.journal.checkpoints import prove_consistency as prove_consistency
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
     from vigueur.journal.places import default_place as default_place
     from vigueur.journal.places import is_journal as is_journal
     from vigueur.journal.places import open_journal as open_journal
+    from vigueur.journal.receipts import receipt as receipt
     from vigueur.journal.selection import Selection as Selection
     from vigueur.journal.tables import rows_of as rows_of
     from vigueur.journal.tables import write_csv as write_csv
@@ -130,6 +132,7 @@ __all__ = [
     "read_checkpoint",
     "read_decision",
     "read_decisions",
+    "receipt",
     "render",
     "render_all",
     "rows_of",
@@ -143,6 +146,7 @@ __all__ = [
     "verify",
     "vocabulary",
     "words_of",
+    "write_bundle",
     "write_csv",
     "write_parquet",
 ]
@@ -200,6 +204,7 @@ _ROOMS = {
     "read_checkpoint": "journal.checkpoints",
     "read_decision": "api.journals",
     "read_decisions": "api.journals",
+    "receipt": "journal.receipts",
     "render": "diagnostics.render",
     "render_all": "diagnostics.render",
     "rows_of": "journal.tables",
@@ -213,6 +218,7 @@ _ROOMS = {
     "verify": "journal.verification",
     "vocabulary": "api.answers",
     "words_of": "api.journals",
+    "write_bundle": "journal.bundle",
     "write_csv": "journal.tables",
     "write_parquet": "journal.parquet",
 }

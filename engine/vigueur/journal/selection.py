@@ -31,6 +31,7 @@ class Selection:
     verdict: str | None = None
     actor: str | None = None
     subject: bytes | None = None
+    ids: frozenset[str] | None = None
     overridden: bool = False
     standing: Standing | None = None
 
@@ -41,6 +42,8 @@ class Selection:
         named = {"decision": self.decision, "text": self.text, "provision": self.provision, "verdict": self.verdict, "actor": self.actor}
         asked: dict[str, Json] = {name: day.isoformat() for name, day in days.items() if day is not None}
         asked |= {name: value for name, value in (*named.items(), ("standing", self.standing)) if value is not None}
+        if self.ids is not None:
+            asked["ids"] = sorted(self.ids)
         if self.subject is not None:
             asked["subject"] = self.subject.hex()
         return {**asked, "overridden": True} if self.overridden else asked
@@ -52,9 +55,13 @@ class Selection:
 
 
 def selected(journal: Journal, selection: Selection) -> Iterator[Record]:
-    """The recorded decisions that are meant, in order, opened."""
+    """The recorded decisions that are meant, in order, opened. Raises Refused where one is named by an id that there is not."""
+    for id_ in sorted(selection.ids or ()):
+        journal.find(id_)
     superseded = {row.supersedes for row in journal.storage.rows(kind="decision") if row.supersedes} if selection.standing else set()
     for row in journal.storage.rows(kind="decision", subject=selection.subject):
+        if selection.ids is not None and row.id not in selection.ids:
+            continue
         if selection.standing is not None and (row.id in superseded) != (selection.standing == "superseded"):
             continue
         record = journal.read(row)

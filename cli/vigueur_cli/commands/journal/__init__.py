@@ -9,7 +9,7 @@ import click
 
 from vigueur_cli.language import said
 
-COMMANDS: Final = ("init", "list", "show", "export", "checkpoint", "prove", "verify", "erase")
+COMMANDS: Final = ("init", "list", "show", "export", "checkpoint", "prove", "receipt", "verify", "erase")
 
 
 class JournalGroup(click.Group):

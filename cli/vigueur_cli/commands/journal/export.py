@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from vigueur import Record, open_journal, read_decisions, rows_of, write_csv, write_parquet
+from vigueur import Record, open_journal, read_decisions, rows_of, write_bundle, write_csv, write_parquet
 from vigueur_cli import journal_options
 from vigueur_cli.clock import now
 from vigueur_cli.journals import place_of
@@ -17,7 +18,7 @@ from vigueur_cli.selecting import Asked, selection
 from vigueur_cli.terminal import tell
 from vigueur_cli.wrong_use import refuse
 
-ENDINGS = {".csv": "csv", ".parquet": "parquet", ".jsonl": "jsonl"}
+ENDINGS = {".csv": "csv", ".parquet": "parquet", ".jsonl": "jsonl", ".zip": "zip"}
 
 
 @click.command(
@@ -25,18 +26,20 @@ ENDINGS = {".csv": "csv", ".parquet": "parquet", ".jsonl": "jsonl"}
     short_help=said("Decisions as CSV, Parquet or JSON lines.", "Les décisions en CSV, Parquet ou lignes JSON."),
     help=said(
         "Write recorded decisions to FILE, whose ending says how: .csv (a line an answer), .parquet (the same with types; needs the extra "
-        "`data`), .jsonl (a record a line, facts and all). What is exported is no longer sealed. That you read it is logged.",
+        "`data`), .jsonl (a record a line, facts and all), .zip (an evidence bundle: records, rules, proofs and a verifier). What is "
+        "exported is no longer sealed. Your reading is logged.",
         "Écrit les décisions consignées dans FICHIER, dont la fin dit comment : .csv (une ligne par réponse), .parquet (de même, typé ; "
-        "demande l'extra `data`), .jsonl (une décision par ligne, faits compris). Ce qui est exporté n'est plus scellé. Votre lecture est "
-        "consignée.",
+        "demande l'extra `data`), .jsonl (une décision par ligne, faits compris), .zip (un dossier de preuve : décisions, règles, preuves "
+        "et vérificateur). Ce qui est exporté n'est plus scellé. Votre lecture est consignée.",
     ),
 )
 @click.argument("file", metavar=said("FILE", "FICHIER"), type=click.Path(path_type=Path))
+@click.option("--id", "ids", multiple=True, metavar="ID", help=said("Only this decision. Repeatable.", "Cette décision seule. Répétable."))
 @selection
 @journal_options.store()
 @journal_options.key()
 @journal_options.reader()
-def command(*, file: Path, asked: Asked, store: str | None, key: Path | None, by: str | None) -> int:
+def command(*, file: Path, ids: tuple[str, ...], asked: Asked, store: str | None, key: Path | None, by: str | None) -> int:
     """Export recorded decisions."""
     layout = ENDINGS.get(file.suffix.lower())
     if layout is None:
@@ -44,9 +47,10 @@ def command(*, file: Path, asked: Asked, store: str | None, key: Path | None, by
     if file.exists():
         refuse("VG881", name=str(file))
     journal = open_journal(place_of(store), key_file=key)
-    found = read_decisions(journal, asked.of(journal), at=now(), by=journal_options.agent(by), command="export")
+    meant = replace(asked.of(journal), ids=frozenset(ids)) if ids else asked.of(journal)
+    found = read_decisions(journal, meant, at=now(), by=journal_options.agent(by), command="export")
+    lines = write_bundle(journal, [record.id for record in found], file) if layout == "zip" else _write(found, file, layout)
     journal.close()
-    lines = _write(found, file, layout)
     count = len(found)
     tell(said(f"{file}: decisions: {count}, lines: {lines}", f"{file} : décisions : {count}, lignes : {lines}"))
     return 0

@@ -1,0 +1,58 @@
+"""`vigueur journal receipt`: a decision with its proof, for somebody else to check."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from vigueur import open_journal, read_decision, receipt
+from vigueur_cli import journal_options
+from vigueur_cli.clock import now
+from vigueur_cli.journals import place_of
+from vigueur_cli.language import said
+from vigueur_cli.terminal import tell
+
+
+@click.command(
+    "receipt",
+    short_help=said("A decision with its proof, for others to check.", "Une décision avec sa preuve, à vérifier par d'autres."),
+    help=said(
+        "Write the receipt of the decision ID: the entry as it was logged, what it seals, and the proof that both are in the signed log. "
+        "Whoever gets it can check it without Vigueur (see docs/receipts.md). Your reading is logged.",
+        "Écrit le reçu de la décision ID : l'entrée telle que consignée, ce qu'elle scelle, et la preuve que les deux sont dans le journal "
+        "signé. Qui le reçoit peut le vérifier sans Vigueur (voir docs/receipts.md). Votre lecture est consignée.",
+    ),
+)
+@click.argument("id_", metavar="ID")
+@click.option(
+    "--out",
+    "--sortie",
+    "out",
+    type=click.Path(path_type=Path),
+    help=said("Where to write it (default: standard output).", "Où l'écrire (sinon : la sortie standard)."),
+)
+@click.option(
+    "--withheld",
+    "--sans-contenu",
+    "withheld",
+    is_flag=True,
+    help=said("Without what is sealed: only that the decision is in the log.", "Sans ce qui est scellé : seulement que la décision y est."),
+)
+@journal_options.store()
+@journal_options.key()
+@journal_options.reader()
+def command(id_: str, out: Path | None, withheld: bool, store: str | None, key: Path | None, by: str | None) -> int:
+    """Write the receipt of a decision."""
+    journal = open_journal(place_of(store), key_file=key)
+    made = json.dumps(receipt(journal, id_, withheld=withheld), ensure_ascii=False, indent=2)
+    read_decision(journal, id_, at=now(), by=journal_options.agent(by), command="receipt")
+    journal.close()
+    if out is None:
+        tell(made)
+        return 0
+    with out.open("x", encoding="utf-8") as file:
+        file.write(f"{made}\n")
+    tell(said(f"{out}: the receipt of {id_}", f"{out} : le reçu de {id_}"))
+    return 0

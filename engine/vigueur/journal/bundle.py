@@ -1,0 +1,86 @@
+"""An evidence bundle: decisions with all that somebody else needs to check them, as one zip: the same evidence, the same bytes."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from vigueur.journal.archive import files_of
+from vigueur.journal.canonical import Json, canonical
+from vigueur.journal.log import Journal
+from vigueur.journal.receipts import receipt
+
+VERIFIER: Final = Path(__file__).with_name("check_receipt.py")
+"""The program that checks a receipt by itself."""
+_LONG_AGO: Final = (1980, 1, 1, 0, 0, 0)
+_README: Final = """\
+Evidence of decisions recorded with Vigueur · Preuve de décisions consignées avec Vigueur
+
+{count} decisions, in the log of {size} entries that checkpoint.json signs.
+{count} décisions, dans le journal de {size} entrées que signe checkpoint.json.
+
+  receipts/ID.json     a decision: the entry as logged, what it seals, the proofs
+                       une décision : l'entrée consignée, son contenu, les preuves
+  records/ID.json      what it says, to be read
+                       ce qu'elle dit, pour être lu
+  editions/HASH/       the rules that decided, file by file
+                       les règles qui ont décidé, fichier par fichier
+  checkpoint.json      the signed state of the log
+                       l'état signé du journal
+  journal.pub          the public key: compare it with one you got elsewhere
+                       la clé publique : à comparer avec une obtenue ailleurs
+  check_receipt.py     checks a receipt; Python 3.9 or newer, and for the signature
+                       the package cryptography; nothing of Vigueur
+                       vérifie un reçu ; Python 3.9 ou plus récent et, pour la
+                       signature, le paquet cryptography ; rien de Vigueur
+
+  python check_receipt.py receipts/ID.json --key journal.pub
+"""
+
+
+def write_bundle(journal: Journal, ids: Iterable[str], path: Path) -> int:
+    """Write the evidence of recorded decisions to a new zip. Gives their number.
+
+    Raises Refused where a decision cannot be proved, and FileExistsError where the file is there.
+    """
+    receipts = {id_: receipt(journal, id_) for id_ in sorted(set(ids))}
+    files: dict[str, bytes] = {"check_receipt.py": VERIFIER.read_bytes(), "journal.pub": f"{journal.keys.public.hex()}\n".encode()}
+    size: Json = 0
+    for id_, one in receipts.items():
+        checkpoint, edition = _object(one["checkpoint"]), _object(one["edition"])
+        size = checkpoint["size"]
+        files["checkpoint.json"] = canonical(checkpoint) + b"\n"
+        files[f"receipts/{id_}.json"] = _lines(one)
+        files[f"records/{id_}.json"] = _lines(_record(one))
+        files |= _edition(journal, str(edition["content"]))
+    files["README.txt"] = _README.format(count=len(receipts), size=size).encode()
+    with path.open("xb") as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as bundle:
+        for name in sorted(files):
+            about = zipfile.ZipInfo(name, _LONG_AGO)
+            about.compress_type, about.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            bundle.writestr(about, files[name])
+    return len(receipts)
+
+
+def _record(one: dict[str, Json]) -> dict[str, Json]:
+    """What a receipt says, to be read: the entry without what is sealed, and its content."""
+    body = _object(json.loads(str(one["body"])))
+    content = one["content"]
+    said = {name: value for name, value in body.items() if name not in {"sealed", "content"}}
+    return {**said, "content_hash": body["content"], "content": None if content is None else json.loads(str(content))}
+
+
+def _edition(journal: Journal, content: str) -> dict[str, bytes]:
+    archive = journal.storage.archive(bytes.fromhex(content))
+    return {f"editions/{content}/{file.name}": file.text.encode() for file in files_of(archive)} if archive else {}
+
+
+def _lines(value: Json) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _object(value: Json) -> dict[str, Json]:
+    return value if isinstance(value, dict) else {}
