@@ -327,6 +327,9 @@ def test_a_database_or_a_user_that_is_not_there(postgres: Server, database: str,
         "postgresql://u:s3cr3t@host/d@s3cr3t",
         "postgresql://u:s3cr3t@ho/st@host/d",
         "postgresql:// :",
+        "mysql://u:s3cr3t@host/d",
+        "POSTGRESQL ://u:s3cr3t@host/d",
+        "postgresql+psycopg2://u:s3cr3t@host/d",
     ],
 )
 def test_what_is_no_url_is_not_connected_to(url: str, monkeypatch: pytest.MonkeyPatch):

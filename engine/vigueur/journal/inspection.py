@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.journal.checkpoints import Checkpoint
 from vigueur.journal.keys import Keys, read_keys
-from vigueur.journal.places import KEY_FILE, PUBLIC_KEY, STORE, is_database, open_journal
+from vigueur.journal.places import KEY_FILE, PUBLIC_KEY, STORE, is_database, named, open_journal
 from vigueur.journal.verification import Verified, verify
+
+_NOT_ASKED: Final = frozenset(("VG801", "VG860", "VG861", "VG862", "VG863", "VG865", "VG870"))
+"""Why a database could not be asked: nothing was found out about the journal."""
 
 
 def inspect(place: str, *, key_file: Path | None = None, kept: Sequence[tuple[str, Checkpoint]] = ()) -> Verified:
@@ -28,7 +32,9 @@ def inspect(place: str, *, key_file: Path | None = None, kept: Sequence[tuple[st
     try:
         journal = open_journal(place, key_file=key_file, writing=False)
     except Refused as refused:
-        return Verified(problems=_once([*found, *refused.problems]))
+        if any(one.code in _NOT_ASKED for one in refused.problems):
+            raise
+        return Verified(named(place), problems=_once([*found, *refused.problems]))
     verified = verify(journal, kept)
     journal.close()
     verified.problems[:0] = found

@@ -17,12 +17,20 @@ from vigueur.journal.storage import Storage
 STORE: Final = "journal.db"
 KEY_FILE: Final = "journal.key"
 PUBLIC_KEY: Final = "journal.pub"
-_DATABASES: Final = ("postgresql://", "postgres://", "postgresql+psycopg://")
 
 
 def is_database(place: str) -> bool:
     """Whether a journal is named by a URL of a database."""
-    return place.startswith(_DATABASES)
+    return "://" in place
+
+
+def named(place: str) -> str:
+    """How a place is named to a person: without a password. Raises Refused where a URL is none."""
+    if not is_database(place):
+        return place
+    from vigueur.journal.postgres import named_postgres  # noqa: PLC0415 - an extra
+
+    return named_postgres(place)
 
 
 def create_journal(place: str, *, at: datetime, actor: str, key_file: Path | None = None) -> Journal:

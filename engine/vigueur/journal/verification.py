@@ -27,8 +27,9 @@ MOST_TOLD: Final = 1000
 
 @dataclass(slots=True)
 class Verified:
-    """What was verified, and what is wrong. `signed`: entries that the newest good checkpoint covers."""
+    """What was verified, and what is wrong. `place`: without a password; `signed`: entries that the newest good checkpoint covers."""
 
+    place: str = ""
     entries: int = 0
     decisions: int = 0
     erased: int = 0
@@ -53,7 +54,7 @@ class _Verifying:
     def __init__(self, storage: Storage, keys: Keys, kept: Sequence[tuple[str, Checkpoint]]) -> None:
         self.storage = storage
         self.keys = keys
-        self.found = Verified()
+        self.found = Verified(storage.place)
         self.tree = GrowingTree()
         self.wanted = _by_size([*self._checkpoints(), *kept])
         self.subjects: dict[int, SubjectKey] = {}

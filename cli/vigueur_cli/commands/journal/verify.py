@@ -52,9 +52,8 @@ FOUND = 1
 def command(kept: tuple[Path, ...], store: str | None, key: Path | None, lang: str | None, layout: str) -> int:
     """Verify a journal."""
     del lang  # `language` reads it
-    place = place_of(store)
-    found = inspect(place, key_file=key, kept=[(str(path), read_checkpoint(path.read_bytes(), str(path))) for path in kept])
-    tell(_data(found) if layout == "json" else _words(found, place))
+    found = inspect(place_of(store), key_file=key, kept=[(str(path), read_checkpoint(path.read_bytes(), str(path))) for path in kept])
+    tell(_data(found) if layout == "json" else _words(found))
     return FOUND if any(severity(one) == "error" for one in found.problems) else 0
 
 
@@ -67,12 +66,12 @@ def _data(found: Verified) -> str:
     return json.dumps({"holds": holds, **counts, "problems": problems}, ensure_ascii=False, indent=2)
 
 
-def _words(found: Verified, place: str) -> str:
+def _words(found: Verified) -> str:
     errors = [one for one in found.problems if severity(one) == "error"]
     told = [render_all(found.problems, language()), ""] if found.problems else []
     rest = found.entries - found.signed
     told += [
-        said(f"Journal: {place}", f"Journal : {place}"),
+        said(f"Journal: {found.place}", f"Journal : {found.place}"),
         said(
             f"  entries: {found.entries} · decisions: {found.decisions} (of which erased: {found.erased}) · editions: {found.editions}",
             f"  entrées : {found.entries} · décisions : {found.decisions} (dont effacées : {found.erased}) · éditions : {found.editions}",

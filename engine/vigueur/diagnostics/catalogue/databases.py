@@ -12,6 +12,14 @@ MESSAGES: dict[str, Message] = {
         "the database `{place}` cannot be reached: {message}",
         "la base `{place}` ne peut pas être jointe : {message}",
         help=(("check that the server runs, and its name and port", "vérifiez que le serveur tourne, ainsi que son nom et son port"),),
+        terms=(
+            ("connection refused", "connexion refusée"),
+            ("no such file or directory", "le fichier ou le dossier n'existe pas"),
+            ("the database system is starting up", "le serveur démarre"),
+            ("the database system is shutting down", "le serveur s'arrête"),
+            ("sorry, too many clients already", "trop de connexions sont ouvertes"),
+            ("connection timeout expired", "le serveur n'a pas répondu à temps"),
+        ),
     ),
     "VG861": Message(
         "the database `{place}` does not admit this user: {message}",

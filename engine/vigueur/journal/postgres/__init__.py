@@ -29,6 +29,14 @@ def open_postgres(url: str, *, writing: bool = True) -> PostgresStorage:
     return opening.open_(url, writing=writing)
 
 
+def named_postgres(url: str) -> str:
+    """How a database is named to a person: without a password. Raises Refused."""
+    _needed()
+    from vigueur.journal.postgres import address  # noqa: PLC0415 - an extra
+
+    return address.told(address.address(url))
+
+
 def _needed() -> None:
     """Refuse to go on where a package is missing. Raises Refused."""
     for package in ("sqlalchemy", "psycopg"):

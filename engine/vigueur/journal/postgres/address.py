@@ -12,6 +12,7 @@ from sqlalchemy.exc import ArgumentError
 from vigueur.diagnostics.problems import Refused, problem
 
 DRIVER: Final = "postgresql+psycopg"
+_SCHEMES: Final = ("postgresql", "postgres", DRIVER)
 _TOLD: Final = ("host", "port", "service")
 """What of a URL's options is told: of the rest, some are secrets."""
 
@@ -19,10 +20,13 @@ _TOLD: Final = ("host", "port", "service")
 def address(url: str) -> URL:
     """The URL of a database. Raises Refused, without a word of what stands in it: it may be a part of a password."""
     try:
-        parsed = make_url(url).set(drivername=DRIVER)
+        written = make_url(url)
+        parsed = written.set(drivername=DRIVER)
         make_conninfo("", **{name: _text(value) for name, value in parsed.query.items()})
     except (ArgumentError, ProgrammingError, ValueError, TypeError) as error:
         raise Refused((problem("VG868", None),)) from error
+    if written.drivername not in _SCHEMES:
+        raise Refused((problem("VG868", None),))
     # A password that holds an @ or a / and is not percent-encoded ends early, and its rest is taken for a host.
     if any(sign in (parsed.host or "") for sign in "@/?#") or any(sign in (parsed.database or "") for sign in "@/"):
         raise Refused((problem("VG868", None),))
