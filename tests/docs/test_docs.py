@@ -193,7 +193,6 @@ NOT_SHOWN = {
     "VG306": "needs a link",
     "VG309": "needs thousands of files",
     "VG711": "needs an argument that is no text",
-    "VG703": "no command has an option that must be given, other than --as-of",
     **dict.fromkeys(("VG860", "VG861", "VG862", "VG863", "VG864", "VG865"), "needs a server of PostgreSQL"),
     **dict.fromkeys(("VG866", "VG867", "VG868", "VG869", "VG870"), "needs a server of PostgreSQL"),
     "VG799": "a defect, whichever it is",
