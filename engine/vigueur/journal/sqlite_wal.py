@@ -1,0 +1,187 @@
+"""The write-ahead log of SQLite, read without SQLite, which forgets in silence what follows a damaged bit.
+
+A log is a header of 32 bytes and frames of 24 + 4096: a page's number, the size of the database where a transaction ends, the two salts of
+the header, two checksums, the page. A frame's checksums continue those of the frame before. They are linear: a changed bit changes
+them by its own weight, so that *one* changed bit is told, and told where, from a frame that was never written whole.
+
+What is found is damage, or what a stopped process may leave (the findings of `NOTICES`):
+
+- The log ends within a frame, or without the frame that ends a transaction: the write was stopped. Nothing of it was recorded.
+- Frames carry the salts of an earlier log: the log was begun anew, and the process was stopped before its first transaction cut the file.
+- A frame does not continue the one before, and no single bit explains it. A writer that is killed beside others leaves its frames behind,
+  and the next writer covers the first of them only; a failure of power leaves a last transaction of which pages are missing. Two
+  changed bits look the same, where they are in the last transaction. It is damage for certain where transactions follow that follow
+  *each other*: killed writers leave one each.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from typing import Final
+
+from vigueur.journal.sqlite_damage import Damage
+from vigueur.plain import dataclass
+
+PAGE: Final = 4096
+HEADER: Final = 32
+FRAME: Final = 24
+_MAGIC: Final = {0x377F0682: "<", 0x377F0683: ">"}
+_VERSION: Final = 3_007_000
+_MASK: Final = 0xFFFFFFFF
+_RESETS: Final = 1 << 16
+"""Logs back to which the salt of a frame is believed to be an earlier log's: it counts up by one."""
+
+Sums = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What SQLite will read of a log: where each page stands in it, and how many pages the database has. None: the log says nothing."""
+
+    pages: dict[int, int]
+    size: int | None
+    findings: tuple[Damage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    at: int
+    page: int
+    size: int
+    salts: bytes
+    sums: Sums
+    words: tuple[int, ...]
+
+    @property
+    def commits(self) -> bool:
+        return self.size != 0
+
+
+def read_log(raw: bytes, file: str) -> Log:
+    """The log of a database, and what is wrong with it."""
+    if len(raw) < HEADER:
+        return Log({}, None, (Damage(file, 0, "wal-unfinished"),) if raw else ())
+    magic, version, page, _ = struct.unpack_from(">4I", raw)
+    order = _MAGIC.get(magic)
+    if order is None or version != _VERSION or page != PAGE or _summed(order, raw[:24], (0, 0)) != struct.unpack_from(">2I", raw, 24):
+        return Log({}, None, (Damage(file, 0, "wal-header"),))
+    return _Reading(raw, file, order).read()
+
+
+class _Reading:
+    def __init__(self, raw: bytes, file: str, order: str) -> None:
+        self.raw = raw
+        self.file = file
+        self.order = order
+        self.salts = raw[16:24]
+        self.findings: list[Damage] = []
+        self.pages: dict[int, int] = {}
+        self.size: int | None = None
+
+    def read(self) -> Log:
+        sums: Sums = struct.unpack_from(">2I", self.raw, 24)
+        open_: dict[int, int] = {}
+        end = HEADER
+        for frame in self._frames():
+            follows = self._follows(frame, sums)
+            if follows is None:
+                break
+            sums = follows
+            end = frame.at + FRAME + PAGE
+            if self.findings:  # SQLite reads no further than the first changed bit: only what else is wrong is looked for
+                continue
+            open_[frame.page] = frame.at + FRAME
+            if frame.commits:
+                self.pages |= open_
+                open_, self.size = {}, frame.size
+        if end < len(self.raw):
+            self._rest(end)
+        elif open_ and not self.findings:
+            self._find(end, "wal-unfinished")
+        return Log(self.pages, self.size, tuple(self.findings))
+
+    def _frames(self, start: int = HEADER) -> Iterator[_Frame]:
+        for at in range(start, len(self.raw) - FRAME - PAGE + 1, FRAME + PAGE):
+            page, size = struct.unpack_from(">2I", self.raw, at)
+            words = struct.unpack_from(f"{self.order}2I", self.raw, at)
+            words += struct.unpack_from(f"{self.order}{PAGE // 4}I", self.raw, at + FRAME)
+            yield _Frame(at, page, size, self.raw[at + 8 : at + 16], struct.unpack_from(">2I", self.raw, at + 16), words)
+
+    def _follows(self, frame: _Frame, before: Sums) -> Sums | None:
+        """The checksums that the next frame continues; None where the frame does not continue those before."""
+        sums = _sum(frame.words, before)
+        if frame.salts != self.salts:
+            if sums == frame.sums:  # only the salts are not covered by the checksums
+                self._find(frame.at + 8 + _differs(frame.salts, self.salts), "wal-bit")
+                return sums
+            return None
+        if sums == frame.sums:
+            return sums
+        wrong = [struct.pack(">2I", *sums), struct.pack(">2I", *frame.sums)]
+        if _one_bit(*wrong):
+            self._find(frame.at + 16 + _differs(*wrong), "wal-bit")
+            return sums
+        word = _changed_word((frame.sums[0] - sums[0]) & _MASK, (frame.sums[1] - sums[1]) & _MASK, len(frame.words))
+        if word is None:
+            return None
+        self._find(frame.at + 4 * word + (FRAME - 8 if word > 1 else 0), "wal-bit")
+        return frame.sums
+
+    def _rest(self, end: int) -> None:
+        """What stands behind the last frame that continues the log."""
+        rest = list(self._frames(end))
+        if not rest:
+            self._find(end, "wal-unfinished")
+        elif rest[0].salts == self.salts:
+            self._find(end, "wal-lost" if self._recorded(rest) else "wal-stray")
+        else:
+            gone = (int.from_bytes(self.salts[:4]) - int.from_bytes(rest[0].salts[:4])) & _MASK
+            self._find(end, "wal-older" if 0 < gone < _RESETS else "wal-lost")
+
+    def _recorded(self, rest: list[_Frame]) -> bool:
+        """Whether a transaction ended here that another followed: a killed writer leaves one, unfinished to all others."""
+        return any(a.commits and _sum(b.words, a.sums) == b.sums for a, b in zip(rest, rest[1:], strict=False))
+
+    def _find(self, offset: int, what: str) -> None:
+        self.findings.append(Damage(self.file, offset, what))
+
+
+def _summed(order: str, raw: bytes, before: Sums) -> Sums:
+    return _sum(struct.unpack(f"{order}{len(raw) // 4}I", raw), before)
+
+
+def _sum(words: tuple[int, ...], before: Sums) -> Sums:
+    """The checksums of SQLite's file format (section 4.2) over words, continued."""
+    one, two = before
+    pairs = iter(words)
+    for even, odd in zip(pairs, pairs, strict=True):
+        one = (one + even + two) & _MASK
+        two = (two + odd + one) & _MASK
+    return one, two
+
+
+def _changed_word(one: int, two: int, count: int) -> int | None:
+    """Which word explains a difference of the checksums by one changed bit. A word's weights are numbers of Fibonacci."""
+    w1, w2 = 0, 1  # of the last word
+    for word in range(count - 1, -1, -1):
+        # Of two neighbours among the numbers of Fibonacci one is odd: its difference tells the bit.
+        differs = one if w1 & 1 else two
+        bit = differs & -differs
+        if bit and _weighs(bit, (w1, w2), (one, two)):
+            return word
+        w1, w2 = w2, (w1 + w2) & _MASK
+    return None
+
+
+def _weighs(bit: int, weights: Sums, difference: Sums) -> bool:
+    by = tuple(bit * weight & _MASK for weight in weights)
+    return by == difference or tuple(-weight & _MASK for weight in by) == difference
+
+
+def _one_bit(one: bytes, other: bytes) -> bool:
+    return (int.from_bytes(one) ^ int.from_bytes(other)).bit_count() == 1
+
+
+def _differs(one: bytes, other: bytes) -> int:
+    return next(at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b)
