@@ -48,6 +48,11 @@ while True:
 """
 
 
+def drawing(seed: int) -> random.Random:
+    """The same draws each time."""
+    return random.Random(seed)  # noqa: S311 - nothing is kept secret by it
+
+
 def connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, isolation_level=None, timeout=30)
     for pragma in PRAGMAS:
@@ -97,7 +102,7 @@ def write(connection: sqlite3.Connection, chance: random.Random, rows: int, long
 
 def history(path: Path, seed: int, transactions: int, longest: int = 20_000) -> list[Damage]:
     """A store by several writers, which look at it on the way; everything that was found."""
-    chance = random.Random(seed)
+    chance = drawing(seed)
     writers = [created(path), connected(path), connected(path)]
     found: list[Damage] = []
     for _ in range(transactions):
@@ -166,7 +171,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def deep(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store whose tree has two levels of interior pages, which were divided."""
     path = tmp_path_factory.mktemp("deep") / "journal.db"
-    connection, chance = created(path), random.Random(3)
+    connection, chance = created(path), drawing(3)
     for _ in range(60):
         write(connection, chance, 25, 3900)
     flush(path, connection)
@@ -187,19 +192,19 @@ def test_each_bit_of_the_header_is_found(small: Path):
 def test_each_bit_of_each_page_s_head_is_found(small: Path):
     pages = small.stat().st_size // PAGE
     heads = [bit for page in range(1, pages) for bit in bits_of(page * PAGE, 12)]
-    finders = found_by(small, random.Random(1).sample(heads, 2000))
+    finders = found_by(small, drawing(1).sample(heads, 2000))
     assert finders["file"] > finders["reader"]  # of pages with the rest of a row, the last 8 bytes are a body's
 
 
 def test_any_bit_is_found(small: Path):
-    chance = random.Random(2)
+    chance = drawing(2)
     finders = found_by(small, [chance.randrange(small.stat().st_size * 8) for _ in range(3000)])
     assert finders["file"] > 300, finders
     assert finders["reader"] > 300, finders
 
 
 def test_any_bit_of_a_divided_interior_page_is_found(deep: Path):
-    raw, chance = deep.read_bytes(), random.Random(4)
+    raw, chance = deep.read_bytes(), drawing(4)
     interior = [at for at in range(PAGE, len(raw), PAGE) if raw[at] == 5 and raw[at + 1 : at + 3] < b"\x10"]
     assert len(interior) >= 3
     assert found_by(deep, [8 * chance.choice(interior) + chance.randrange(8 * PAGE) for _ in range(400)]) == {"file": 400}
@@ -207,7 +212,7 @@ def test_any_bit_of_a_divided_interior_page_is_found(deep: Path):
 
 def test_what_sqlite_leaves_in_a_divided_page_is_a_notice_until_it_is_cleared(tmp_path: Path):
     path = tmp_path / "journal.db"
-    connection, chance = created(path), random.Random(5)
+    connection, chance = created(path), drawing(5)
     for _ in range(60):
         write(connection, chance, 25, 3900)
     assert damage(path, MADE, WRITERS) == ()  # the log's checksums cover it
@@ -224,7 +229,7 @@ def test_what_sqlite_leaves_in_a_divided_page_is_a_notice_until_it_is_cleared(tm
 def test_nothing_is_cleared_while_there_is_something_in_the_log(tmp_path: Path):
     path = tmp_path / "journal.db"
     connection = created(path)
-    write(connection, random.Random(1), 1, 3000)
+    write(connection, drawing(1), 1, 3000)
     before = path.read_bytes()
     assert clear(path) == 0
     assert path.read_bytes() == before
@@ -246,7 +251,7 @@ def test_a_version_that_never_wrote_is_found(small: Path):
 @pytest.mark.parametrize("page", range(1, 4))
 def test_a_page_of_noise_is_found_without_a_stumble(small: Path, tmp_path: Path, page: int):
     for seed in range(60):
-        chance = random.Random(seed)
+        chance = drawing(seed)
         raw = bytearray(small.read_bytes())
         at = chance.randrange(len(raw) // PAGE) * PAGE if page > 1 else 0
         keep = 1 if page == 3 else 0  # its kind, so that it is read
@@ -282,7 +287,7 @@ def test_a_killed_writer_leaves_nothing_that_is_called_damage(tmp_path: Path, se
     path = tmp_path / "journal.db"
     created(path).close()
     for again in range(3):
-        killed(path, 10 * seed + again, 1 + seed % 2, random.Random(seed).uniform(0.01, 0.15))
+        killed(path, 10 * seed + again, 1 + seed % 2, drawing(seed).uniform(0.01, 0.15))
         found = damage(path, MADE, WRITERS)
         assert not [one for one in found if one.certain], found
         connection = connected(path)
@@ -296,7 +301,7 @@ def test_a_killed_writer_leaves_nothing_that_is_called_damage(tmp_path: Path, se
 def logged(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store with a log, as a killed process leaves it: a copy made while it was open."""
     folder = tmp_path_factory.mktemp("logged")
-    connection, chance = created(folder / "open.db"), random.Random(6)
+    connection, chance = created(folder / "open.db"), drawing(6)
     for _ in range(3):
         write(connection, chance, 2, 6000)
     for name in ("", "-wal", "-shm"):
@@ -315,8 +320,13 @@ def flipped(raw: bytes, bit: int) -> bytes:
     return bytes(changed)
 
 
+def places(bit: int) -> set[int]:
+    """The words by which a changed bit of a log may be named: its own, or the first of its frame where several explain the checksums."""
+    return {0} if bit < 8 * HEADER else {bit // 32, (bit // 8 - HEADER) // (FRAME + PAGE) * (FRAME + PAGE) // 4 + HEADER // 4}
+
+
 def test_each_bit_of_the_log_is_found_and_named(logged: Path):
-    raw, chance = log_of(logged), random.Random(8)
+    raw, chance = log_of(logged), drawing(8)
     assert read_log(raw, "wal").findings == ()
     frames = range(HEADER, len(raw), FRAME + PAGE)
     bits = bits_of(0, HEADER) + chance.sample([bit for at in frames for bit in bits_of(at, FRAME)], 1000)
@@ -326,7 +336,7 @@ def test_each_bit_of_the_log_is_found_and_named(logged: Path):
         found = read_log(flipped(raw, bit), "wal").findings
         assert len(found) == 1, (bit, found)
         assert found[0].certain
-        assert found[0].offset == 0 if bit < 8 * HEADER else found[0].offset // 4 == bit // 32
+        assert found[0].offset // 4 in places(bit), (bit, found)
 
 
 def test_sqlite_forgets_in_silence_what_follows_a_flipped_bit(logged: Path, tmp_path: Path):
@@ -365,7 +375,7 @@ def test_frames_of_a_writer_killed_beside_others_are_a_notice(logged: Path, tmp_
         shutil.copy(logged, path)
         path.with_name(path.name + "-wal").write_bytes(log_of(logged))
         connection = connected(path)
-        write(connection, random.Random(count), count, 9000)
+        write(connection, drawing(count), count, 9000)
         logs.append(log_of(path))
         connection.close()
     long, short = logs
@@ -377,7 +387,7 @@ def test_frames_of_a_writer_killed_beside_others_are_a_notice(logged: Path, tmp_
 
 def test_frames_of_the_log_before_are_a_notice(tmp_path: Path):
     path = tmp_path / "journal.db"
-    connection, chance = created(path), random.Random(1)
+    connection, chance = created(path), drawing(1)
     write(connection, chance, 12, 9000)
     before = log_of(path)
     connection.execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
@@ -395,7 +405,7 @@ def test_the_index_of_the_log_has_no_meaning(logged: Path, tmp_path: Path):
     path.with_name("journal.db-wal").write_bytes(log_of(logged))
     index = logged.with_name("journal.db-shm").read_bytes()
     read = []
-    for noise in (index, random.Random(1).randbytes(len(index)), bytes(len(index)), flipped(index, 8 * 16)):
+    for noise in (index, drawing(1).randbytes(len(index)), bytes(len(index)), flipped(index, 8 * 16)):
         path.with_name("journal.db-shm").write_bytes(noise)
         connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
         read.append(connection.execute("SELECT * FROM entries").fetchall())

@@ -1,5 +1,6 @@
-"""What is wrong with the files of a store, told without SQLite: it reads past bits that no query needs, and forgets in silence what
-follows a damaged bit of its log.
+"""What is wrong with the files of a store, told without SQLite, which reads past bits that no query needs.
+
+It also forgets in silence what follows a damaged bit of its log.
 
 What an experiment and SQLite's source show of files written as ours are (rows added in the order of their numbers, no index, no row
 deleted or made longer, `secure_delete`, never a VACUUM): a page is zero before it is used, a leaf is filled from its end and never
@@ -22,6 +23,7 @@ The index of the log (`-shm`) has no meaning: the first process that opens the d
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 import struct
@@ -31,7 +33,7 @@ from typing import Final
 
 from vigueur.journal.sqlite_damage import Damage
 from vigueur.journal.sqlite_pages import FIRST, INTERIOR, PAGE, Enough, Value, View, Walk
-from vigueur.journal.sqlite_wal import Log, read_log
+from vigueur.journal.sqlite_wal import read_log
 from vigueur.plain import dataclass
 
 PRAGMAS: Final = (
@@ -89,10 +91,8 @@ def damage(path: Path, store: Made, writers: Collection[int] = ()) -> tuple[Dama
     found += _header(view, store, writers)
     if log.size is None and length % PAGE:
         found.append(Damage(path.name, length - length % PAGE, "size"))
-    try:
+    with contextlib.suppress(Enough):
         _tables(walk, store)
-    except Enough:
-        pass
     return (*found, *walk.findings)
 
 

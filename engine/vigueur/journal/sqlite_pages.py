@@ -195,7 +195,7 @@ class Walk:
         """The free blocks of a page: they hold the place of the next, their size, and zeros."""
         while at:
             after, size = struct.unpack_from(">HH", page, at)
-            if size < 4 or at + size > PAGE or (after and after <= at + size + 3):
+            if size < 4 or at + size > PAGE or (after and after <= at + size + 3):  # noqa: PLR2004 - its own head
                 self._find(number, at, "cells")
                 return
             if page[at + 4 : at + size].strip(b"\0"):

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from vigueur.journal.sqlite_damage import Damage
@@ -111,37 +112,50 @@ class _Reading:
     def _follows(self, frame: _Frame, before: Sums) -> Sums | None:
         """The checksums that the next frame continues; None where the frame does not continue those before."""
         sums = _sum(frame.words, before)
-        if frame.salts != self.salts:
-            if sums == frame.sums:  # only the salts are not covered by the checksums
-                self._find(frame.at + 8 + _differs(frame.salts, self.salts), "wal-bit")
-                return sums
+        if frame.salts == self.salts:
+            return sums if sums == frame.sums else self._repaired(frame, sums)
+        if sums != frame.sums:
             return None
-        if sums == frame.sums:
-            return sums
-        wrong = [struct.pack(">2I", *sums), struct.pack(">2I", *frame.sums)]
-        if _one_bit(*wrong):
-            self._find(frame.at + 16 + _differs(*wrong), "wal-bit")
-            return sums
-        word = _changed_word((frame.sums[0] - sums[0]) & _MASK, (frame.sums[1] - sums[1]) & _MASK, len(frame.words))
-        if word is None:
+        self._find(frame.at + 8 + _differs(frame.salts, self.salts), "wal-bit")  # the salts alone are not summed
+        return sums
+
+    def _repaired(self, frame: _Frame, sums: Sums) -> Sums | None:
+        """The same, where one changed bit explains a frame's checksums: a bit of what is summed, or of the checksums themselves.
+
+        Some bits of what is summed change one bit of the checksums: then the next frame tells which it was.
+        """
+        places = [
+            frame.at + 4 * word + (FRAME - 8 if word > 1 else 0) for word in _changed_words(_less(frame.sums, sums), len(frame.words))
+        ]
+        told, due = struct.pack(">2I", *frame.sums), struct.pack(">2I", *sums)
+        in_sums = (int.from_bytes(told) ^ int.from_bytes(due)).bit_count() == 1
+        if in_sums and places:
+            after = next(self._frames(frame.at + FRAME + PAGE), None)
+            if after is not None and _sum(after.words, sums) == after.sums:
+                places = []
+            elif after is not None:
+                in_sums = False
+        if in_sums:
+            places.append(frame.at + 16 + _differs(told, due))
+        if not places:
             return None
-        self._find(frame.at + 4 * word + (FRAME - 8 if word > 1 else 0), "wal-bit")
-        return frame.sums
+        self._find(places[0] if len(places) == 1 else frame.at, "wal-bit")
+        return sums if in_sums and len(places) == 1 else frame.sums
 
     def _rest(self, end: int) -> None:
         """What stands behind the last frame that continues the log."""
-        rest = list(self._frames(end))
-        if not rest:
+        first = next(self._frames(end), None)
+        if first is None:
             self._find(end, "wal-unfinished")
-        elif rest[0].salts == self.salts:
-            self._find(end, "wal-lost" if self._recorded(rest) else "wal-stray")
+        elif first.salts == self.salts:
+            self._find(end, "wal-lost" if self._recorded(end) else "wal-stray")
         else:
-            gone = (int.from_bytes(self.salts[:4]) - int.from_bytes(rest[0].salts[:4])) & _MASK
+            gone = (int.from_bytes(self.salts[:4]) - int.from_bytes(first.salts[:4])) & _MASK
             self._find(end, "wal-older" if 0 < gone < _RESETS else "wal-lost")
 
-    def _recorded(self, rest: list[_Frame]) -> bool:
+    def _recorded(self, end: int) -> bool:
         """Whether a transaction ended here that another followed: a killed writer leaves one, unfinished to all others."""
-        return any(a.commits and _sum(b.words, a.sums) == b.sums for a, b in zip(rest, rest[1:], strict=False))
+        return any(a.commits and _sum(b.words, a.sums) == b.sums for a, b in pairwise(self._frames(end)))
 
     def _find(self, offset: int, what: str) -> None:
         self.findings.append(Damage(self.file, offset, what))
@@ -161,17 +175,21 @@ def _sum(words: tuple[int, ...], before: Sums) -> Sums:
     return one, two
 
 
-def _changed_word(one: int, two: int, count: int) -> int | None:
-    """Which word explains a difference of the checksums by one changed bit. A word's weights are numbers of Fibonacci."""
+def _changed_words(difference: Sums, count: int) -> list[int]:
+    """The words of which one changed bit explains a difference of the checksums. A word's weights are numbers of Fibonacci.
+
+    Several for one of a word's nine highest bits: these numbers repeat themselves, modulo a power of two.
+    """
+    found = []
     w1, w2 = 0, 1  # of the last word
     for word in range(count - 1, -1, -1):
         # Of two neighbours among the numbers of Fibonacci one is odd: its difference tells the bit.
-        differs = one if w1 & 1 else two
+        differs = difference[0 if w1 & 1 else 1]
         bit = differs & -differs
-        if bit and _weighs(bit, (w1, w2), (one, two)):
-            return word
+        if bit and _weighs(bit, (w1, w2), difference):
+            found.append(word)
         w1, w2 = w2, (w1 + w2) & _MASK
-    return None
+    return found
 
 
 def _weighs(bit: int, weights: Sums, difference: Sums) -> bool:
@@ -179,8 +197,8 @@ def _weighs(bit: int, weights: Sums, difference: Sums) -> bool:
     return by == difference or tuple(-weight & _MASK for weight in by) == difference
 
 
-def _one_bit(one: bytes, other: bytes) -> bool:
-    return (int.from_bytes(one) ^ int.from_bytes(other)).bit_count() == 1
+def _less(one: Sums, other: Sums) -> Sums:
+    return (one[0] - other[0]) & _MASK, (one[1] - other[1]) & _MASK
 
 
 def _differs(one: bytes, other: bytes) -> int:
