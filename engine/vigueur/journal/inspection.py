@@ -36,6 +36,7 @@ def inspect(place: str, *, key_file: Path | None = None, kept: Sequence[tuple[st
             raise
         return Verified(named(place), problems=_once([*found, *refused.problems]))
     verified = verify(journal, kept)
+    verified.place = named(place)
     journal.close()
     verified.problems[:0] = found
     return verified
