@@ -12,19 +12,23 @@ import yaml
 from jsonschema import Draft202012Validator
 from tests.cli.transcripts import ROOT, Call
 
+from vigueur_cli.commands import journal
 from vigueur_cli.group import COMMANDS
 from vigueur_cli.language import FRENCH_NAMES
 
 CASE = "docs/examples/bicycle-case.yaml"
 
 
-@pytest.mark.parametrize("name", [*COMMANDS, *FRENCH_NAMES])
+JOURNAL = [f"journal {name}" for name in journal.COMMANDS]
+
+
+@pytest.mark.parametrize("name", [*COMMANDS, *JOURNAL, *FRENCH_NAMES])
 @pytest.mark.parametrize("language", ["en_GB.UTF-8", "fr_FR.UTF-8"])
 def test_every_command_has_help(vigueur: Call, monkeypatch: pytest.MonkeyPatch, name: str, language: str):
     monkeypatch.setenv("LC_ALL", language)
-    said = vigueur(name, "--help")
+    said = vigueur(*name.split(), "--help")
     assert said.code == 0
-    assert "--lang" in said.out
+    assert "--lang" in said.out or name == "journal"
     assert [line for line in said.out.splitlines() if len(line) > 80] == []
 
 

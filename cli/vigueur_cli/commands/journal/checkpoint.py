@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from vigueur import checkpoint, open_journal
-from vigueur_cli import journal_options
+from vigueur_cli import journal_options, options
 from vigueur_cli.clock import now
 from vigueur_cli.journals import place_of
 from vigueur_cli.language import said
@@ -33,8 +33,10 @@ from vigueur_cli.terminal import tell
 )
 @journal_options.store()
 @journal_options.key()
-def command(out: Path | None, store: str | None, key: Path | None) -> int:
+@options.lang()
+def command(out: Path | None, store: str | None, key: Path | None, lang: str | None) -> int:
     """Sign the log."""
+    del lang  # `said` reads it
     journal = open_journal(place_of(store), key_file=key)
     signed = checkpoint(journal, now())
     journal.close()

@@ -49,6 +49,7 @@ from vigueur_cli.wrong_use import refuse
 @journal_options.store()
 @journal_options.key()
 @options.rules()
+@options.lang()
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     id_: str | None,
     subject: str | None,
@@ -58,8 +59,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     store: str | None,
     key: Path | None,
     rules: Path | None,
+    lang: str | None,
 ) -> int:
     """Erase a person."""
+    del lang  # `said` reads it
     if (id_ is None) == (subject is None):
         refuse("VG705" if id_ is None else "VG724", argument="ID", command="vigueur journal erase", first="ID", second="--subject")
     journal = open_journal(place_of(store), key_file=key)

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from vigueur import Record, open_journal, read_decisions, rows_of, write_bundle, write_csv, write_parquet
-from vigueur_cli import journal_options
+from vigueur_cli import journal_options, options
 from vigueur_cli.clock import now
 from vigueur_cli.journals import place_of
 from vigueur_cli.language import said
@@ -39,8 +39,12 @@ ENDINGS = {".csv": "csv", ".parquet": "parquet", ".jsonl": "jsonl", ".zip": "zip
 @journal_options.store()
 @journal_options.key()
 @journal_options.reader()
-def command(*, file: Path, ids: tuple[str, ...], asked: Asked, store: str | None, key: Path | None, by: str | None) -> int:
+@options.lang()
+def command(
+    *, file: Path, ids: tuple[str, ...], asked: Asked, store: str | None, key: Path | None, by: str | None, lang: str | None
+) -> int:
     """Export recorded decisions."""
+    del lang  # `said` reads it
     layout = ENDINGS.get(file.suffix.lower())
     if layout is None:
         refuse("VG880", name=file.name, known=", ".join(ENDINGS))

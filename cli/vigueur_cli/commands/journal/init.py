@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from vigueur import create_journal
-from vigueur_cli import journal_options
+from vigueur_cli import journal_options, options
 from vigueur_cli.clock import now
 from vigueur_cli.journals import place_of
 from vigueur_cli.language import said
@@ -28,8 +28,10 @@ from vigueur_cli.terminal import tell
 @journal_options.store()
 @journal_options.key()
 @journal_options.reader()
-def command(store: str | None, key: Path | None, by: str | None) -> int:
+@options.lang()
+def command(store: str | None, key: Path | None, by: str | None, lang: str | None) -> int:
     """Begin a journal."""
+    del lang  # `said` reads it
     place = place_of(store)
     journal = create_journal(place, at=now(), actor=journal_options.agent(by), key_file=key)
     tell(said(f"A journal begins: {journal.storage.place}", f"Un journal commence : {journal.storage.place}"))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from vigueur import open_journal, prove_consistency, prove_inclusion, read_checkpoint
-from vigueur_cli import journal_options
+from vigueur_cli import journal_options, options
 from vigueur_cli.journals import place_of
 from vigueur_cli.language import said
 from vigueur_cli.terminal import tell
@@ -36,8 +36,10 @@ from vigueur_cli.wrong_use import refuse
 )
 @journal_options.store()
 @journal_options.key()
-def command(id_: str | None, since: Path | None, store: str | None, key: Path | None) -> int:
+@options.lang()
+def command(id_: str | None, since: Path | None, store: str | None, key: Path | None, lang: str | None) -> int:
     """Prove an entry or the growth of the log."""
+    del lang  # `said` reads it
     if id_ is not None and since is not None:
         refuse("VG724", first="ID", second="--since")
     if id_ is None and since is None:

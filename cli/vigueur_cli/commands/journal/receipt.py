@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from vigueur import open_journal, read_decision, receipt
-from vigueur_cli import journal_options
+from vigueur_cli import journal_options, options
 from vigueur_cli.clock import now
 from vigueur_cli.journals import place_of
 from vigueur_cli.language import said
@@ -43,8 +43,10 @@ from vigueur_cli.terminal import tell
 @journal_options.store()
 @journal_options.key()
 @journal_options.reader()
-def command(id_: str, out: Path | None, withheld: bool, store: str | None, key: Path | None, by: str | None) -> int:
+@options.lang()
+def command(id_: str, out: Path | None, withheld: bool, store: str | None, key: Path | None, by: str | None, lang: str | None) -> int:
     """Write the receipt of a decision."""
+    del lang  # `said` reads it
     journal = open_journal(place_of(store), key_file=key)
     made = json.dumps(receipt(journal, id_, withheld=withheld), ensure_ascii=False, indent=2)
     read_decision(journal, id_, at=now(), by=journal_options.agent(by), command="receipt")
