@@ -1,0 +1,167 @@
+"""`vigueur replay`: recorded decisions made again, and where they come out otherwise, and why."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vigueur import Selection, open_journal, replay
+from vigueur_cli import journal_options, options
+from vigueur_cli.clock import now
+from vigueur_cli.corrections import corrections_of
+from vigueur_cli.language import asked, environment, said
+from vigueur_cli.opening import place_of, rules_by_id
+from vigueur_cli.replay_layout import as_csv, in_words
+from vigueur_cli.terminal import tell
+from vigueur_cli.wrong_use import refuse
+
+if TYPE_CHECKING:
+    from vigueur import Replay
+
+FOUND = 1
+
+
+@click.command(
+    "replay",
+    short_help=said("Make recorded decisions again.", "Refaire les décisions consignées."),
+    help=said(
+        "Make recorded decisions again, and say where they come out otherwise and why: by today's encoding of the rules, by the law as "
+        "known today, with corrected facts, by the law of today.\n\n"
+        "Each is first made again as it was made, from the archived rule book and the recorded facts, byte for byte; where that fails it is "
+        "an incident.\n\nExit codes: 0 all was made again as it was made; 1 incidents; 2 wrong use.",
+        "Refait des décisions consignées, et dit où le résultat change et pourquoi : selon l'écriture actuelle des règles, le droit connu "
+        "aujourd'hui, des faits corrigés, le droit d'aujourd'hui.\n\n"
+        "Chacune est d'abord refaite telle quelle, avec le livre archivé et les faits consignés, à l'octet près ; sinon, c'est un "
+        "incident.\n\nCodes de retour : 0 tout a été refait à l'identique ; 1 des incidents ; 2 mauvais appel.",
+    ),
+)
+@click.argument("ids", metavar=said("[ID]…", "[ID]…"), nargs=-1)
+@click.option("--all", "--tout", "everything", is_flag=True, help=said("All that still stand.", "Toutes celles qui tiennent encore."))
+@click.option(
+    "--since", "--depuis", "since", type=options.Day(), help=said("Those made on this day or later.", "Celles prises ce jour-là ou après.")
+)
+@click.option(
+    "--sample",
+    "--echantillon",
+    "sample",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=said("Only N of them, drawn at random; says how sure that is.", "N d'entre elles, tirées au sort ; dit avec quelle certitude."),
+)
+@click.option(
+    "--seed", "--graine", "seed", default="0", metavar="S", help=said("Draws the same sample again.", "Retire le même échantillon.")
+)
+@click.option("--superseded", "--remplacees", "superseded", is_flag=True, help=said("Superseded ones too.", "Les remplacées aussi."))
+@click.option(
+    "--as-made", "--tel-quel", "as_made", is_flag=True, help=said("Only as they were made.", "Seulement telles qu'elles ont été prises.")
+)
+@click.option(
+    "--documents",
+    is_flag=True,
+    help=said("The explanations as told, too (slow; always for a single ID).", "Aussi les explications (lent ; toujours pour un seul ID)."),
+)
+@click.option(
+    "--facts",
+    "--faits",
+    "facts",
+    type=click.Path(path_type=Path),
+    help=said("Corrected facts, for one ID.", "Des faits corrigés, pour un ID."),
+)
+@options.settings()
+@click.option(
+    "--corrections",
+    type=click.Path(path_type=Path),
+    help=said(
+        'Corrected facts for many: a folder of files ID.yaml, or lines {"id": …, "facts": {…}}.',
+        'Des faits corrigés pour plusieurs : un dossier de fichiers ID.yaml, ou des lignes {"id": …, "facts": {…}}.',
+    ),
+)
+@options.rules()
+@click.option(
+    "--jobs",
+    "--taches",
+    "jobs",
+    type=click.IntRange(min=1),
+    help=said("Processes (default: one a core).", "Processus (sinon : un par cœur)."),
+)
+@journal_options.store()
+@journal_options.key()
+@journal_options.reader()
+@options.lang()
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    help=said("How the answer is written.", "Comment la réponse est écrite."),
+)
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
+    ids: tuple[str, ...],
+    everything: bool,
+    since: date | None,
+    sample: int | None,
+    seed: str,
+    superseded: bool,
+    as_made: bool,
+    documents: bool,
+    facts: Path | None,
+    settings: tuple[tuple[str, str], ...],
+    corrections: Path | None,
+    rules: Path | None,
+    jobs: int | None,
+    store: str | None,
+    key: Path | None,
+    by: str | None,
+    lang: str | None,
+    layout: str,
+) -> int:
+    """Make recorded decisions again."""
+    many = everything or since is not None or sample is not None or superseded
+    if bool(ids) == many:
+        refuse("VG842")
+    corrected = corrections_of(ids, facts, settings, corrections)
+    at = now()
+    journal = open_journal(place_of(store), key_file=key)
+    language = "fr" if lang == "fr" else "en" if lang else asked(sys.argv[1:]) or environment() or "en"
+    told = replay(
+        journal,
+        Selection(ids, since, superseded, sample, seed),
+        today=at.date(),
+        rules=rules_by_id(rules),
+        at=at,
+        by=journal_options.agent(by),
+        corrections=corrected,
+        language=language,
+        as_made=as_made,
+        documents=documents or len(ids) == 1,
+        jobs=jobs or os.cpu_count() or 1,
+        progress=_progress(),
+    )
+    journal.close()
+    tell(_written(told, layout), end="")
+    return FOUND if told["incidents"] else 0
+
+
+def _written(told: Replay, layout: str) -> str:
+    if layout == "json":
+        return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+    return as_csv(told) if layout == "csv" else in_words(told)
+
+
+def _progress() -> Callable[[int, int], None] | None:
+    """Tells how far it is, where somebody is watching."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell_progress(done: int, of: int) -> None:
+        sys.stderr.write(f"\r{done} / {of}" if done < of else "\r" + " " * 30 + "\r")
+        sys.stderr.flush()
+
+    return tell_progress

@@ -1,0 +1,209 @@
+"""What a replay says, as plain data: each decision's steps and where they part, and what that comes to."""
+
+from __future__ import annotations
+
+from typing import Final, Literal, NotRequired, TypeAlias, TypedDict
+
+from vigueur.explanation.document import Plain
+
+FORMAT: Final = "vigueur-replay/1"
+
+Cause: TypeAlias = Literal["engine", "encoding", "text", "data", "time"]
+CAUSES: Final[tuple[Cause, ...]] = ("engine", "encoding", "text", "data", "time")
+"""Why two steps may part, in the order of the steps: another engine; the rules written otherwise; a text published since; other facts;
+the law of today."""
+
+Flaw: TypeAlias = Literal[
+    "entry", "archive_missing", "archive_damaged", "archive_refused", "meaning", "facts", "readings", "answers", "explanation", "document"
+]
+"""Why a decision could not be made again as it was made, or was made otherwise."""
+
+
+class Answer(TypedDict):
+    """What one question was answered, without words."""
+
+    status: str
+    value: Plain
+
+
+class Changed(TypedDict):
+    """A question that two steps answer differently; None where a step did not answer it."""
+
+    decision: str
+    label: str
+    before: Answer | None
+    after: Answer | None
+    before_said: str
+    after_said: str
+
+
+class Amount(TypedDict):
+    """What is due in two steps, exactly; None where that is undetermined."""
+
+    decision: str
+    label: str
+    currency: str
+    before: str | None
+    after: str | None
+    difference: str | None
+
+
+class Reading(TypedDict):
+    """What a provision gave in one step; `text`: what governed it."""
+
+    status: str
+    value: Plain
+    said: str
+    text: str | None
+    text_said: str
+
+
+class First(TypedDict):
+    """The first provision at which two steps part. None for a step that did not read it."""
+
+    provision: str
+    label: str
+    day: str
+    before: Reading | None
+    after: Reading | None
+
+
+class Difference(TypedDict):
+    """How two steps part. `answers`: in what they answer, or only in how they came to it. `steps`: which two."""
+
+    cause: Cause
+    steps: list[str]
+    answers: bool
+    verdict: list[str | None]
+    changed: list[Changed]
+    amounts: list[Amount]
+    first: First | None
+
+
+class Incident(TypedDict):
+    """Why a decision was not made again as it was made. `engine`: another engine made it, which may be why. `codes`: of problems."""
+
+    id: str
+    flaws: list[str]
+    engine: bool
+    codes: list[str]
+
+
+class Blocked(TypedDict):
+    """A step that could not be taken, with the codes of what stood against it; `VG840`: there is no rule book of that id today."""
+
+    step: str
+    codes: list[str]
+
+
+class Replayed(TypedDict):
+    """A decision made again."""
+
+    id: str
+    at: str
+    rulebook: str
+    as_of: str
+    known_at: str
+    verdict: str | None
+    override: str | None
+    superseded: bool
+    erased: bool
+    identical: bool
+    incident: Incident | None
+    verdicts: dict[str, str | None]
+    blocked: list[Blocked]
+    differences: list[Difference]
+    document: NotRequired[bool]
+
+
+class Sum(TypedDict):
+    """What the differences of a cause come to for one amount. `undetermined`: differences that are not known, and not in the sum."""
+
+    rulebook: str
+    decision: str
+    label: str
+    currency: str
+    total: str
+    rising: int
+    falling: int
+    undetermined: int
+
+
+class Provision(TypedDict):
+    """How often two steps parted first at a provision."""
+
+    rulebook: str
+    provision: str
+    label: str
+    count: int
+
+
+class Total(TypedDict):
+    """What a cause comes to over all decisions. `compared`: decisions whose two steps could be taken."""
+
+    compared: int
+    answers: int
+    explanations: int
+    amounts: list[Sum]
+    verdicts: list[list[str | int | None]]
+    provisions: list[Provision]
+
+
+class Share(TypedDict):
+    """How many decisions of all differ, as far as a sample tells: an interval that holds 95 times in 100."""
+
+    seen: int
+    low: int
+    high: int
+    rule_of_three: str | None
+
+
+class Extrapolated(TypedDict):
+    """What an amount's differences come to over all decisions, as far as a sample tells. None: the sample is too small to say."""
+
+    rulebook: str
+    decision: str
+    currency: str
+    total: str
+    low: str | None
+    high: str | None
+    known: int
+    nonzero: int
+    reliable: bool
+
+
+class Guess(TypedDict):
+    """What a sample tells of all decisions, for one cause."""
+
+    share: Share
+    amounts: list[Extrapolated]
+
+
+class Sample(TypedDict):
+    """A simple random sample without replacement."""
+
+    size: int
+    seed: str
+    population: int
+    confidence: str
+    causes: dict[str, Guess]
+
+
+class Replay(TypedDict):
+    """All that a replay says."""
+
+    format: str
+    language: str
+    engine: dict[str, str]
+    today: str
+    population: int
+    replayed: int
+    erased: int
+    overridden: int
+    superseded: int
+    engine_notes: int
+    incidents: list[Incident]
+    blocked: dict[str, int]
+    causes: dict[str, Total]
+    sample: Sample | None
+    decisions: list[Replayed]

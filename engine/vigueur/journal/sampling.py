@@ -1,0 +1,131 @@
+"""Samples of recorded decisions, and how sure one may be of what they show. Exact or in decimals, never in floats."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from decimal import Context, Decimal, localcontext
+from typing import Final
+
+from vigueur.plain import dataclass
+
+CONFIDENCE: Final = Decimal("0.95")
+"""How often an interval holds what is true."""
+_TAIL: Final = (1 - CONFIDENCE) / 2
+_DEVIATIONS: Final = Decimal("1.959963984540054")
+"""How many standard deviations hold 95 % of a normal distribution."""
+ENOUGH: Final = 30
+"""Differences that must be in a sample for the interval of their sum to be believed: below, a sum is far from normal."""
+_EXACT: Final = Context(prec=40, Emax=10**9, Emin=-(10**9))
+_NEGLIGIBLE: Final = Decimal("1e-25")
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """What lies between two bounds, both of them possible."""
+
+    low: Decimal
+    high: Decimal
+
+
+def sampled(ids: Iterable[str], size: int, seed: str) -> list[str]:
+    """A simple random sample without replacement, the same wherever and whenever it is drawn.
+
+    The ids whose SHA-256 of seed, line feed and id are smallest, in the order of the ids.
+    """
+    drawn = sorted(ids, key=lambda id_: hashlib.sha256(f"{seed}\n{id_}".encode()).digest())[:size]
+    return sorted(drawn)
+
+
+def share(population: int, size: int, seen: int) -> tuple[int, int]:
+    """How many of a population have what `seen` of a sample have: the least and the most, with 95 % confidence.
+
+    The exact interval of Clopper and Pearson for samples without replacement (hypergeometric): every number for which neither `seen` or
+    more nor `seen` or fewer would be rarer than 2.5 %. The whole population seen leaves nothing open.
+    """
+    with localcontext(_EXACT):
+        return _least(population, size, seen), population - _least(population, size, size - seen)
+
+
+def rule_of_three(population: int, size: int) -> Decimal | None:
+    """Where a sample shows nothing: the share that is exceeded once in twenty times at most. None where all were seen."""
+    return min(Decimal(1), Decimal(3) / size) if 0 < size < population else None
+
+
+def total(population: int, values: Sequence[Decimal]) -> tuple[Decimal, Interval | None]:
+    """What a sample's values come to over the population, and between what bounds that lies; None for fewer than two values.
+
+    Mean times population, with the standard error for samples without replacement. Believe it only where `ENOUGH` values are not zero.
+    """
+    size = len(values)
+    if size == 0:
+        return Decimal(0), None
+    with localcontext(_EXACT):
+        summed = sum(values, Decimal(0))
+        if size == population:
+            return +summed, Interval(+summed, +summed)
+        mean = summed / size
+        estimate = mean * population
+        if size == 1:
+            return estimate, None
+        variance = sum(((value - mean) ** 2 for value in values), Decimal(0)) / (size - 1)
+        error = population * (variance / size * (1 - Decimal(size) / population)).sqrt()
+        return estimate, Interval(estimate - _DEVIATIONS * error, estimate + _DEVIATIONS * error)
+
+
+def _least(population: int, size: int, seen: int) -> int:
+    """The smallest number of marked ones of which `seen` or more would be drawn at least 2.5 times in 100."""
+    if seen == 0:
+        return 0
+    low, high = seen, population - (size - seen)
+    while low < high:
+        middle = (low + high) // 2
+        if _at_least(population, middle, size, seen) >= _TAIL:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def _at_least(population: int, marked: int, size: int, seen: int) -> Decimal:
+    """How likely a sample holds `seen` or more of the marked ones."""
+    most, least = min(marked, size), max(0, size - (population - marked))
+    if seen <= least:
+        return Decimal(1)
+    if seen > most:
+        return Decimal(0)
+    if seen * population > size * marked:  # beyond the mean the terms fall: few of them are needed
+        return _rising(population, marked, size, seen)
+    return 1 - _falling(population, marked, size, seen - 1)
+
+
+def _rising(population: int, marked: int, size: int, first: int) -> Decimal:
+    term = summed = _exactly(population, marked, size, first)
+    for k in range(first, min(marked, size)):
+        term *= Decimal((marked - k) * (size - k)) / ((k + 1) * (population - marked - size + k + 1))
+        summed += term
+        if term < summed * _NEGLIGIBLE:
+            break
+    return summed
+
+
+def _falling(population: int, marked: int, size: int, last: int) -> Decimal:
+    term = summed = _exactly(population, marked, size, last)
+    for k in range(last, max(0, size - (population - marked)), -1):
+        term *= Decimal(k * (population - marked - size + k)) / ((marked - k + 1) * (size - k + 1))
+        summed += term
+        if term < summed * _NEGLIGIBLE:
+            break
+    return summed
+
+
+def _exactly(population: int, marked: int, size: int, seen: int) -> Decimal:
+    """How likely a sample holds exactly `seen` of the marked ones."""
+    return _choices(marked, seen) * _choices(population - marked, size - seen) / _choices(population, size)
+
+
+def _choices(of: int, chosen: int) -> Decimal:
+    product = Decimal(1)
+    for k in range(min(chosen, of - chosen)):
+        product *= Decimal(of - k) / (k + 1)
+    return product
