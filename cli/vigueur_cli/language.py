@@ -23,6 +23,8 @@ FRENCH_NAMES: Final = {
     "schéma": "schema",
     "démo": "demo",
     "nouveau": "new",
+    "rejouer": "replay",
+    "rectifier": "rectify",
 }
 """French names of the commands."""
 

@@ -33,6 +33,15 @@ def rulebook_of(rules: Path | None) -> RuleBook:
     return load(folder_of(rules))
 
 
+def rules_by_id(rules: Path | None) -> dict[str, Path]:
+    """The folders of today's rule books by their ids: those that come with the project, and the one named in place of its own."""
+    found = {path.name: path for path in shipped_rules()}
+    if rules is not None:
+        folder = folder_of(rules)
+        found[load(folder).program.id] = folder.resolve()
+    return found
+
+
 def case_of(rulebook: RuleBook, case: str, settings: Iterable[tuple[str, str]] = ()) -> Case:
     """A case from a file, or from standard input where the name is `-`, with facts of the command line in place of its own."""
     found = read_case(rulebook, sys.stdin.buffer.read(_MOST_READ) if case == "-" else Path(case))

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from vigueur.api.journals import told_again as told_again
     from vigueur.api.journals import words_of as words_of
     from vigueur.api.reach import Reach as Reach
+    from vigueur.api.replays import Population as Population
+    from vigueur.api.replays import replay as replay
     from vigueur.api.trials import Failure as Failure
     from vigueur.api.trials import Trial as Trial
     from vigueur.api.trials import try_cases as try_cases
@@ -76,6 +78,7 @@ if TYPE_CHECKING:
     from vigueur.journal.tables import write_csv as write_csv
     from vigueur.journal.verification import Verified as Verified
     from vigueur.journal.verification import verify as verify
+    from vigueur.journal.replayed import Replay as Replay
     from vigueur.suggestion import nearest as nearest
     from vigueur.version import VERSION as __version__  # noqa: N811 - a dunder name
 
@@ -90,11 +93,13 @@ __all__ = [
     "Held",
     "Journal",
     "Override",
+    "Population",
     "Problem",
     "Reach",
     "Record",
     "RecordWords",
     "Refused",
+    "Replay",
     "RuleBook",
     "Selection",
     "Timeline",
@@ -135,6 +140,7 @@ __all__ = [
     "receipt",
     "render",
     "render_all",
+    "replay",
     "rows_of",
     "schema",
     "schemas",
@@ -162,11 +168,13 @@ _ROOMS = {
     "Held": "ir.case",
     "Journal": "journal.log",
     "Override": "api.decisions",
+    "Population": "api.replays",
     "Problem": "diagnostics.problems",
     "Reach": "api.reach",
     "Record": "journal.entries",
     "RecordWords": "api.journals",
     "Refused": "diagnostics.problems",
+    "Replay": "journal.replayed",
     "RuleBook": "api.books",
     "Selection": "journal.selection",
     "Timeline": "explanation.timeline",
@@ -207,6 +215,7 @@ _ROOMS = {
     "receipt": "journal.receipts",
     "render": "diagnostics.render",
     "render_all": "diagnostics.render",
+    "replay": "api.replays",
     "rows_of": "journal.tables",
     "schema": "api.answers",
     "schemas": "api.answers",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vigueur import Selection, open_journal, replay
+from vigueur import Population, open_journal, replay
 from vigueur_cli import journal_options, options
 from vigueur_cli.clock import now
 from vigueur_cli.corrections import corrections_of
@@ -132,7 +132,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     language = "fr" if lang == "fr" else "en" if lang else asked(sys.argv[1:]) or environment() or "en"
     told = replay(
         journal,
-        Selection(ids, since, superseded, sample, seed),
+        Population(ids, since, superseded, sample, seed),
         today=at.date(),
         rules=rules_by_id(rules),
         at=at,

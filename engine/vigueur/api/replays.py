@@ -35,7 +35,7 @@ Handed: TypeAlias = "list[tuple[Plain, tuple[int, bytes, bytes] | None, bool]]"
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class Population:
     """Which decisions are made again. `ids`: these; else all, without those that were superseded unless `superseded`.
 
     `since`: made on that day or later. `sample`: only so many of them, drawn by `seed`.
@@ -61,7 +61,7 @@ class Chosen:
 
 def replay(  # noqa: PLR0913 - what is asked, by whom, and how
     journal: Journal,
-    selection: Selection,
+    selection: Population,
     *,
     today: date,
     rules: Mapping[str, Path],
@@ -90,7 +90,7 @@ def replay(  # noqa: PLR0913 - what is asked, by whom, and how
     return _summed(found, chosen, selection, terms)
 
 
-def choose(journal: Journal, selection: Selection) -> Chosen:
+def choose(journal: Journal, selection: Population) -> Chosen:
     """The entries of the decisions that were selected. Raises Refused for ids of no decision."""
     erased = _erased(journal)
     if selection.ids:
@@ -109,7 +109,7 @@ def choose(journal: Journal, selection: Selection) -> Chosen:
     return Chosen(rows, replaced, len(readable), len(counted) - len(readable), len(all_) - len(counted))
 
 
-def asked(selection: Selection, today: date, *, by_law: bool) -> dict[str, Json]:
+def asked(selection: Population, today: date, *, by_law: bool) -> dict[str, Json]:
     """What was asked, for the log."""
     return {
         "ids": list(selection.ids[:100]),
@@ -282,7 +282,7 @@ def _in_worker(handed: Handed) -> list[Replayed]:
 # What they come to
 
 
-def _summed(found: Sequence[Replayed], chosen: Chosen, selection: Selection, terms: Terms) -> Replay:
+def _summed(found: Sequence[Replayed], chosen: Chosen, selection: Population, terms: Terms) -> Replay:
     made = [r for r in found if not r["erased"]]
     flawed = [r["incident"] for r in made if r["incident"] is not None]
     serious = [i for i in flawed if is_serious(i["flaws"], engine=i["engine"])]

@@ -1,0 +1,331 @@
+"""A replay as a person reads it, and as a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from vigueur_cli.amounts import money, number, signed
+from vigueur_cli.language import Language
+from vigueur_cli.recording import verdict_in_words
+
+if TYPE_CHECKING:
+    from vigueur import Replay
+    from vigueur.journal.replayed import Difference, First, Guess, Incident, Replayed, Total
+
+_MOST: Final = 10
+"""Lines of a list before the rest is only counted."""
+
+_CAUSES: Final = {
+    "engine": ("another engine", "un autre moteur"),
+    "encoding": ("rule encoding", "écriture des règles"),
+    "text": ("new text", "nouveau texte"),
+    "data": ("corrected facts", "faits corrigés"),
+    "time": ("passing of time", "passage du temps"),
+}
+_STEPS: Final = {
+    "engine": ("made again as it was made", "refaite telle quelle"),
+    "encoding": ("by the rules as they are written today", "selon l'écriture actuelle des règles"),
+    "text": ("by the law of that day as it is known today", "selon le droit de ce jour, tel qu'il est connu aujourd'hui"),
+    "data": ("with the corrected facts", "avec les faits corrigés"),
+    "time": ("by the law of today", "selon le droit d'aujourd'hui"),
+}
+_FLAWS: Final = {
+    "entry": ("the entry is not what was recorded", "l'entrée n'est pas ce qui a été consigné"),
+    "archive_missing": ("the archived rule book is missing", "le livre archivé manque"),
+    "archive_damaged": ("the archived rule book is damaged", "le livre archivé est abîmé"),
+    "archive_refused": ("the archived rule book is refused by this engine", "ce moteur refuse le livre archivé"),
+    "meaning": ("the archived rule book means something else", "le livre archivé a un autre sens"),
+    "facts": ("the recorded facts are read otherwise, or not at all", "les faits consignés se lisent autrement, ou pas du tout"),
+    "readings": ("other readings were used", "d'autres lectures ont été suivies"),
+    "answers": ("the answers differ", "les réponses diffèrent"),
+    "explanation": ("the way to the answers differs", "le chemin vers les réponses diffère"),
+    "document": ("the explanation as told differs", "l'explication donnée diffère"),
+}
+
+
+class Words:
+    """Says a replay in one language."""
+
+    def __init__(self, told: Replay) -> None:
+        self.told = told
+        self.language: Language = "fr" if told["language"] == "fr" else "en"
+
+    def said(self, en: str, fr: str) -> str:
+        """One of two wordings."""
+        return fr if self.language == "fr" else en
+
+    def count(self, value: int) -> str:
+        """A whole number."""
+        return number(str(value), self.language)
+
+    def lines(self) -> Iterator[str]:
+        """All that is said: incidents first, then what differs, then one decision's own story."""
+        told = self.told
+        engine = told["engine"]["version"]
+        head = self.said("Decisions made again", "Décisions refaites")
+        yield f"{head} : {self.count(told['replayed'])}" if self.language == "fr" else f"{head}: {self.count(told['replayed'])}"
+        yield self.said(f"  engine {engine} · law as known on {told['today']}", f"  moteur {engine} · droit connu au {told['today']}")
+        yield from self._left_out()
+        yield ""
+        yield from self._incidents()
+        if len(told["decisions"]) == 1 and not told["decisions"][0]["erased"]:
+            yield from self._one(told["decisions"][0])
+        else:
+            yield from self._table()
+            yield from self._causes()
+            yield from self._sample()
+
+    def _left_out(self) -> Iterator[str]:
+        told = self.told
+        notes = (
+            (told["erased"], "cannot be made again: the person was erased", "ne peuvent être refaites : la personne a été effacée"),
+            (told["superseded"], "left out: superseded by another (--superseded)", "laissées de côté : remplacées (--remplacees)"),
+            (
+                told["overridden"],
+                "decided by a person: that verdict stays, the rules' is made again",
+                "décidées par une personne : ce verdict reste, celui des règles est refait",
+            ),
+            (
+                told["engine_notes"],
+                "by another engine, told otherwise and decided the same",
+                "par un autre moteur, dites autrement et jugées de même",
+            ),
+        )
+        for count, en, fr in notes:
+            if count:
+                yield f"  {self.count(count)} {self.said(en, fr)}"
+        for step, count in sorted(told["blocked"].items()):
+            cause = {"R2": "encoding", "R3": "text", "R4": "data", "R5": "time"}[step]
+            yield self.said(
+                f"  {self.count(count)} not beyond this step: {_STEPS[cause][0]}",
+                f"  {self.count(count)} arrêtées à cette étape : {_STEPS[cause][1]}",
+            )
+
+    def _incidents(self) -> Iterator[str]:
+        incidents = self.told["incidents"]
+        same = sum(1 for r in self.told["decisions"] if r["identical"])
+        of = self.count(self.told["replayed"])
+        if not incidents:
+            yield self.said(
+                f"As made: {self.count(same)} of {of} are the same, byte for byte",
+                f"Telles quelles : {self.count(same)} sur {of} à l'octet près",
+            )
+            yield ""
+            return
+        yield self.said(
+            f"✗ {self.count(len(incidents))} incidents ({of} made again)", f"✗ {self.count(len(incidents))} incidents (sur {of})"
+        )
+        for incident in incidents[:_MOST]:
+            yield from self._incident(incident)
+        yield from self._more(len(incidents))
+        yield ""
+
+    def _incident(self, incident: Incident) -> Iterator[str]:
+        yield f"  {incident['id']}"
+        for flaw in incident["flaws"]:
+            en, fr = _FLAWS[flaw]
+            yield f"    {self.said(en, fr)}{self._codes(incident['codes'])}"
+        if incident["engine"]:
+            yield self.said("    another engine made it: that may be why", "    un autre moteur l'a prise : c'est peut-être pourquoi")
+
+    @staticmethod
+    def _codes(codes: list[str]) -> str:
+        return f" ({', '.join(codes)})" if codes else ""
+
+    def _more(self, count: int) -> Iterator[str]:
+        if count > _MOST:
+            yield self.said(f"  … and {self.count(count - _MOST)} more", f"  … et {self.count(count - _MOST)} de plus")
+
+    def _table(self) -> Iterator[str]:
+        causes = self.told["causes"]
+        if set(causes) <= {"engine"} and not _differs(causes.get("engine")):
+            return
+        yield f"{self.said('What differs', 'Ce qui change'):28}{self.said('compared', 'comparées'):>12}{self.said('answers', 'réponses'):>12}{self.said('reasons only', 'motifs seuls'):>15}"
+        for cause, total in causes.items():
+            if cause == "engine" and not _differs(total):
+                continue
+            yield f"  {self.said(*_CAUSES[cause]):26}{self.count(total['compared']):>12}{self.count(total['answers']):>12}{self.count(total['explanations']):>15}"
+        yield ""
+
+    def _causes(self) -> Iterator[str]:
+        for cause, total in self.told["causes"].items():
+            if _differs(total):
+                yield f"{self.said(*_CAUSES[cause]).capitalize()}, {self.said(*_STEPS[cause])}"
+                yield from self._total(total)
+                yield ""
+
+    def _total(self, total: Total) -> Iterator[str]:
+        for amount in total["amounts"]:
+            line = f"  {amount['label']}: " if self.language == "en" else f"  {amount['label']} : "
+            line += signed(amount["total"], amount["currency"], self.language)
+            yield line + self.said(
+                f" ({self.count(amount['rising'])} more, {self.count(amount['falling'])} less)",
+                f" ({self.count(amount['rising'])} en hausse, {self.count(amount['falling'])} en baisse)",
+            )
+            if amount["undetermined"]:
+                count = self.count(amount["undetermined"])
+                yield self.said(f"    {count} undetermined, not in the sum", f"    {count} indéterminées, hors de la somme")
+        for before, after, count in total["verdicts"]:
+            old, new = (verdict_in_words(v, self.language) for v in (before, after))
+            yield f"  {self.count(int(count or 0))} × {old} → {new}"
+        for provision in total["provisions"][:_MOST]:
+            where = self.said("first at", "d'abord à")
+            yield f"  {self.count(provision['count'])} × {where} {provision['label']} [{provision['provision']}]"
+
+    def _sample(self) -> Iterator[str]:
+        sample = self.told["sample"]
+        if sample is None:
+            return
+        size, population = self.count(sample["size"]), self.count(sample["population"])
+        yield self.said(
+            f"A sample: {size} of {population}, drawn with the seed {sample['seed']}. What it tells of all,",
+            f"Un échantillon : {size} sur {population}, tiré avec la graine {sample['seed']}. Ce qu'il dit de",
+        )
+        yield self.said("right 95 times in 100:", "l'ensemble, juste 95 fois sur 100 :")
+        for cause, guess in sample["causes"].items():
+            if cause != "engine":
+                yield from self._guess(self.said(*_CAUSES[cause]), guess)
+
+    def _guess(self, name: str, guess: Guess) -> Iterator[str]:
+        share = guess["share"]
+        low, high = self.count(share["low"]), self.count(share["high"])
+        yield self.said(f"  {name}: {low} to {high} decisions differ", f"  {name} : de {low} à {high} décisions changent")
+        if share["rule_of_three"] is not None:
+            bound = _percent(share["rule_of_three"], self.language)
+            yield self.said(
+                f"    none was seen: at most {bound} (rule of three, 95 %)",
+                f"    aucune n'a été vue : {bound} au plus (règle de trois, 95 %)",
+            )
+        for amount in guess["amounts"]:
+            total = signed(amount["total"], amount["currency"], self.language)
+            bounds = ""
+            if amount["low"] is not None and amount["high"] is not None:
+                ends = (signed(end, amount["currency"], self.language) for end in (amount["low"], amount["high"]))
+                bounds = self.said(" ({} to {})", " (de {} à {})").format(*ends)
+            yield f"    {amount['decision']} : {total}{bounds}" if self.language == "fr" else f"    {amount['decision']}: {total}{bounds}"
+            if not amount["reliable"]:
+                yield self.said(
+                    f"    not to be relied on: only {amount['nonzero']} differences were seen",
+                    f"    peu fiable : {amount['nonzero']} différences vues seulement",
+                )
+
+    def _one(self, replayed: Replayed) -> Iterator[str]:
+        yield self.said(f"Decision {replayed['id']}", f"Décision {replayed['id']}")
+        yield self.said(
+            f"  as of {replayed['as_of']}, law as known on {replayed['known_at']}: {verdict_in_words(replayed['verdict'], 'en')}",
+            f"  au {replayed['as_of']}, droit connu au {replayed['known_at']} : {verdict_in_words(replayed['verdict'], 'fr')}",
+        )
+        if replayed["override"] is not None:
+            decided = verdict_in_words(replayed["override"], self.language)
+            yield self.said(f"  decided by a person, and that stays: {decided}", f"  décidé par une personne, et cela reste : {decided}")
+        if replayed["superseded"]:
+            yield self.said("  superseded by a later decision", "  remplacée par une décision plus récente")
+        by_step = {d["steps"][1]: d for d in replayed["differences"]}
+        for step, cause in (("R1", "engine"), ("R2", "encoding"), ("R3", "text"), ("R4", "data"), ("R5", "time")):
+            if step in replayed["verdicts"]:
+                yield from self._step(step, cause, replayed, by_step.get(step))
+        for blocked in replayed["blocked"]:
+            yield self.said(
+                f"  {blocked['step']} cannot be taken{self._codes(blocked['codes'])}",
+                f"  {blocked['step']} impossible{self._codes(blocked['codes'])}",
+            )
+
+    def _step(self, step: str, cause: str, replayed: Replayed, found: Difference | None) -> Iterator[str]:
+        name = self.said(*_STEPS[cause])
+        if found is None:
+            same = self.said("the same", "pareil") if step != "R1" or replayed["identical"] else self.said("not the same", "différente")
+            yield f"  {step}  {name}{self.said(':', ' :')} {same}"
+            return
+        kind = self.said(*_CAUSES[cause]) if found["answers"] else self.said("only the reasons differ", "seuls les motifs changent")
+        yield f"  {step}  {name}{self.said(':', ' :')} {kind}"
+        if found["verdict"][0] != found["verdict"][1]:
+            yield "        " + " → ".join(verdict_in_words(v, self.language) for v in found["verdict"])
+        for changed in found["changed"]:
+            yield f"        {changed['label']}{self.said(':', ' :')} {changed['before_said']} → {changed['after_said']}"
+        for amount in found["amounts"]:
+            if amount["difference"] is not None:
+                due = self.said("due", "dû")
+                yield (
+                    f"        {due} : {signed(amount['difference'], amount['currency'], self.language)}"
+                    if self.language == "fr"
+                    else f"        {due}: {signed(amount['difference'], amount['currency'], self.language)}"
+                )
+        if found["first"] is not None:
+            yield from self._first(found["first"])
+
+    def _first(self, first: First) -> Iterator[str]:
+        yield self.said(
+            f"        first at {first['label']} [{first['provision']}]", f"        d'abord à {first['label']} [{first['provision']}]"
+        )
+        for reading in (first["before"], first["after"]):
+            if reading is None:
+                yield self.said("          not read", "          non lue")
+            else:
+                text = f" · {reading['text_said']}" if reading["text_said"] else ""
+                yield f"          {reading['said']}{text}"
+
+
+def in_words(told: Replay) -> str:
+    """A replay in words."""
+    return "\n".join(Words(told).lines()).rstrip("\n") + "\n"
+
+
+_COLUMNS: Final = (
+    "id",
+    "at",
+    "rulebook",
+    "as_of",
+    "known_at",
+    "identical",
+    "incident",
+    "cause",
+    "answers",
+    "verdict_before",
+    "verdict_after",
+    "decision",
+    "currency",
+    "before",
+    "after",
+    "difference",
+    "provision",
+    "text_before",
+    "text_after",
+)
+
+
+def as_csv(told: Replay) -> str:
+    """A replay as a table: a line for each decision, cause and amount; a line without a cause where nothing differs."""
+    written = io.StringIO()
+    table = csv.writer(written, lineterminator="\n")
+    table.writerow(_COLUMNS)
+    for replayed in told["decisions"]:
+        table.writerows(_rows(replayed))
+    return written.getvalue()
+
+
+def _rows(replayed: Replayed) -> Iterable[list[object]]:
+    incident = "erased" if replayed["erased"] else " ".join(replayed["incident"]["flaws"]) if replayed["incident"] else ""
+    head = [replayed["id"], replayed["at"], replayed["rulebook"], replayed["as_of"], replayed["known_at"], replayed["identical"], incident]
+    if not replayed["differences"]:
+        yield [*head, *[""] * 12]
+    for found in replayed["differences"]:
+        first = found["first"]
+        texts = [(r["text"] or "") if r else "" for r in ((first["before"], first["after"]) if first else (None, None))]
+        tail = [first["provision"] if first else "", *texts]
+        about = [found["cause"], found["answers"], *(v or "" for v in found["verdict"])]
+        for amount in found["amounts"] or [None]:
+            told = [amount[k] or "" for k in ("decision", "currency", "before", "after", "difference")] if amount else [""] * 5  # type: ignore[literal-required]
+            yield [*head, *about, *told, *tail]
+
+
+def _differs(total: Total | None) -> bool:
+    return total is not None and bool(total["answers"] or total["explanations"])
+
+
+def _percent(share: str, language: Language) -> str:
+    from decimal import Decimal
+
+    return money(format((Decimal(share) * 100).normalize(), "f"), "", language).strip() + (" %" if language == "fr" else "%")
