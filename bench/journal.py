@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -12,7 +13,20 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from bench.measure import Row, interleaved, table
-from vigueur import Case, Held, Journal, RuleBook, checkpoint, create_journal, decide_all, default_rules, load, verify
+from vigueur import (
+    Case,
+    Held,
+    Journal,
+    Population,
+    RuleBook,
+    checkpoint,
+    create_journal,
+    decide_all,
+    default_rules,
+    load,
+    replay,
+    verify,
+)
 from vigueur.api.decisions import draft_of
 from vigueur.journal.entries import Draft
 
@@ -85,6 +99,12 @@ def _line(what: str, records: int, run: Callable[[], object]) -> str:
     run()
     seconds = perf_counter() - start
     return f"| {what} | {records:,} | {seconds:.2f} s | {seconds / records * 1e6:.0f} µs |"
+
+
+def _replayed(journal: Journal) -> None:
+    told = replay(journal, Population(), today=AT.date(), rules={}, at=AT, by="bench", as_made=True, jobs=os.cpu_count() or 1)
+    if told["incidents"]:
+        raise SystemExit(str(told["incidents"]))
 
 
 def _verified(journal: Journal) -> None:

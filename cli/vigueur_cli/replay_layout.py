@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from vigueur_cli.amounts import money, number, signed
 from vigueur_cli.language import Language
@@ -13,7 +13,9 @@ from vigueur_cli.recording import verdict_in_words
 
 if TYPE_CHECKING:
     from vigueur import Replay
-    from vigueur.journal.replayed import Difference, First, Guess, Incident, Replayed, Total
+
+Data: TypeAlias = "Mapping[str, Any]"
+"""A part of the replay, as `schemas/replay.schema.json` has it."""
 
 _MOST: Final = 10
 """Lines of a list before the rest is only counted."""
@@ -123,7 +125,7 @@ class Words:
         yield from self._more(len(incidents))
         yield ""
 
-    def _incident(self, incident: Incident) -> Iterator[str]:
+    def _incident(self, incident: Data) -> Iterator[str]:
         yield f"  {incident['id']}"
         for flaw in incident["flaws"]:
             en, fr = _FLAWS[flaw]
@@ -143,11 +145,13 @@ class Words:
         causes = self.told["causes"]
         if set(causes) <= {"engine"} and not _differs(causes.get("engine")):
             return
-        yield f"{self.said('What differs', 'Ce qui change'):28}{self.said('compared', 'comparées'):>12}{self.said('answers', 'réponses'):>12}{self.said('reasons only', 'motifs seuls'):>15}"
+        heads = (self.said("compared", "comparées"), self.said("answers", "réponses"), self.said("reasons only", "motifs seuls"))
+        yield f"{self.said('What differs', 'Ce qui change'):28}{_columns(heads)}"
         for cause, total in causes.items():
             if cause == "engine" and not _differs(total):
                 continue
-            yield f"  {self.said(*_CAUSES[cause]):26}{self.count(total['compared']):>12}{self.count(total['answers']):>12}{self.count(total['explanations']):>15}"
+            counts = (self.count(n) for n in (total["compared"], total["answers"], total["explanations"]))
+            yield f"  {self.said(*_CAUSES[cause]):26}{_columns(counts)}"
         yield ""
 
     def _causes(self) -> Iterator[str]:
@@ -157,20 +161,18 @@ class Words:
                 yield from self._total(total)
                 yield ""
 
-    def _total(self, total: Total) -> Iterator[str]:
+    def _total(self, total: Data) -> Iterator[str]:
         for amount in total["amounts"]:
             line = f"  {amount['label']}: " if self.language == "en" else f"  {amount['label']} : "
             line += signed(amount["total"], amount["currency"], self.language)
-            yield line + self.said(
-                f" ({self.count(amount['rising'])} more, {self.count(amount['falling'])} less)",
-                f" ({self.count(amount['rising'])} en hausse, {self.count(amount['falling'])} en baisse)",
-            )
+            rising, falling = self.count(amount["rising"]), self.count(amount["falling"])
+            yield line + self.said(f" ({rising} more, {falling} less)", f" ({rising} en hausse, {falling} en baisse)")
             if amount["undetermined"]:
                 count = self.count(amount["undetermined"])
                 yield self.said(f"    {count} undetermined, not in the sum", f"    {count} indéterminées, hors de la somme")
         for before, after, count in total["verdicts"]:
-            old, new = (verdict_in_words(v, self.language) for v in (before, after))
-            yield f"  {self.count(int(count or 0))} × {old} → {new}"
+            changed = " → ".join(verdict_in_words(v, self.language) for v in (before, after))
+            yield f"  {self.count(int(count or 0))} × {changed}"
         for provision in total["provisions"][:_MOST]:
             where = self.said("first at", "d'abord à")
             yield f"  {self.count(provision['count'])} × {where} {provision['label']} [{provision['provision']}]"
@@ -189,7 +191,7 @@ class Words:
             if cause != "engine":
                 yield from self._guess(self.said(*_CAUSES[cause]), guess)
 
-    def _guess(self, name: str, guess: Guess) -> Iterator[str]:
+    def _guess(self, name: str, guess: Data) -> Iterator[str]:
         share = guess["share"]
         low, high = self.count(share["low"]), self.count(share["high"])
         yield self.said(f"  {name}: {low} to {high} decisions differ", f"  {name} : de {low} à {high} décisions changent")
@@ -212,7 +214,7 @@ class Words:
                     f"    peu fiable : {amount['nonzero']} différences vues seulement",
                 )
 
-    def _one(self, replayed: Replayed) -> Iterator[str]:
+    def _one(self, replayed: Data) -> Iterator[str]:
         yield self.said(f"Decision {replayed['id']}", f"Décision {replayed['id']}")
         yield self.said(
             f"  as of {replayed['as_of']}, law as known on {replayed['known_at']}: {verdict_in_words(replayed['verdict'], 'en')}",
@@ -233,7 +235,7 @@ class Words:
                 f"  {blocked['step']} impossible{self._codes(blocked['codes'])}",
             )
 
-    def _step(self, step: str, cause: str, replayed: Replayed, found: Difference | None) -> Iterator[str]:
+    def _step(self, step: str, cause: str, replayed: Data, found: Data | None) -> Iterator[str]:
         name = self.said(*_STEPS[cause])
         if found is None:
             same = self.said("the same", "pareil") if step != "R1" or replayed["identical"] else self.said("not the same", "différente")
@@ -256,7 +258,7 @@ class Words:
         if found["first"] is not None:
             yield from self._first(found["first"])
 
-    def _first(self, first: First) -> Iterator[str]:
+    def _first(self, first: Data) -> Iterator[str]:
         yield self.said(
             f"        first at {first['label']} [{first['provision']}]", f"        d'abord à {first['label']} [{first['provision']}]"
         )
@@ -306,7 +308,7 @@ def as_csv(told: Replay) -> str:
     return written.getvalue()
 
 
-def _rows(replayed: Replayed) -> Iterable[list[object]]:
+def _rows(replayed: Data) -> Iterable[list[object]]:
     incident = "erased" if replayed["erased"] else " ".join(replayed["incident"]["flaws"]) if replayed["incident"] else ""
     head = [replayed["id"], replayed["at"], replayed["rulebook"], replayed["as_of"], replayed["known_at"], replayed["identical"], incident]
     if not replayed["differences"]:
@@ -316,12 +318,20 @@ def _rows(replayed: Replayed) -> Iterable[list[object]]:
         texts = [(r["text"] or "") if r else "" for r in ((first["before"], first["after"]) if first else (None, None))]
         tail = [first["provision"] if first else "", *texts]
         about = [found["cause"], found["answers"], *(v or "" for v in found["verdict"])]
-        for amount in found["amounts"] or [None]:
-            told = [amount[k] or "" for k in ("decision", "currency", "before", "after", "difference")] if amount else [""] * 5  # type: ignore[literal-required]
+        for told in [_sums(amount) for amount in found["amounts"]] or [[""] * 5]:
             yield [*head, *about, *told, *tail]
 
 
-def _differs(total: Total | None) -> bool:
+def _sums(amount: Data) -> list[str]:
+    sums = (amount["before"], amount["after"], amount["difference"])
+    return [amount["decision"], amount["currency"], *("" if known is None else known for known in sums)]
+
+
+def _columns(cells: Iterable[str]) -> str:
+    return "".join(f"{cell:>14}" for cell in cells)
+
+
+def _differs(total: Data | None) -> bool:
     return total is not None and bool(total["answers"] or total["explanations"])
 
 

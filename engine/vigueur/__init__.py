@@ -73,12 +73,12 @@ if TYPE_CHECKING:
     from vigueur.journal.places import is_journal as is_journal
     from vigueur.journal.places import open_journal as open_journal
     from vigueur.journal.receipts import receipt as receipt
+    from vigueur.journal.replayed import Replay as Replay
     from vigueur.journal.selection import Selection as Selection
     from vigueur.journal.tables import rows_of as rows_of
     from vigueur.journal.tables import write_csv as write_csv
     from vigueur.journal.verification import Verified as Verified
     from vigueur.journal.verification import verify as verify
-    from vigueur.journal.replayed import Replay as Replay
     from vigueur.suggestion import nearest as nearest
     from vigueur.version import VERSION as __version__  # noqa: N811 - a dunder name
 

@@ -16,8 +16,9 @@ from vigueur import Population, open_journal, replay
 from vigueur_cli import journal_options, options
 from vigueur_cli.clock import now
 from vigueur_cli.corrections import corrections_of
+from vigueur_cli.journals import place_of
 from vigueur_cli.language import asked, environment, said
-from vigueur_cli.opening import place_of, rules_by_id
+from vigueur_cli.opening import rules_by_id
 from vigueur_cli.replay_layout import as_csv, in_words
 from vigueur_cli.terminal import tell
 from vigueur_cli.wrong_use import refuse
@@ -34,8 +35,8 @@ FOUND = 1
     help=said(
         "Make recorded decisions again, and say where they come out otherwise and why: by today's encoding of the rules, by the law as "
         "known today, with corrected facts, by the law of today.\n\n"
-        "Each is first made again as it was made, from the archived rule book and the recorded facts, byte for byte; where that fails it is "
-        "an incident.\n\nExit codes: 0 all was made again as it was made; 1 incidents; 2 wrong use.",
+        "Each is first made again as it was made, from the archived rule book and the recorded facts, byte for byte; else it is an "
+        "incident.\n\nExit codes: 0 all was made again as it was made; 1 incidents; 2 wrong use.",
         "Refait des décisions consignées, et dit où le résultat change et pourquoi : selon l'écriture actuelle des règles, le droit connu "
         "aujourd'hui, des faits corrigés, le droit d'aujourd'hui.\n\n"
         "Chacune est d'abord refaite telle quelle, avec le livre archivé et les faits consignés, à l'octet près ; sinon, c'est un "

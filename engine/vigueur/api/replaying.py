@@ -1,4 +1,4 @@
-"""One recorded decision made again: as it was made, by today's encoding, by the law as known today, with corrected facts, by today's law."""
+"""One recorded decision made again: as made, by today's encoding, the law as known today, with corrected facts, by today's law."""
 
 from __future__ import annotations
 

@@ -129,7 +129,7 @@ def archives_of(journal: Journal) -> dict[str, bytes | None]:
 def _erased(journal: Journal) -> dict[bytes, set[int]]:
     """The numbers of the keys that were erased, by subject."""
     found: dict[bytes, set[int]] = {}
-    for key in journal.storage.keys():
+    for key in journal.storage.keys():  # noqa: SIM118 - no mapping
         if key.erased:
             found.setdefault(key.subject, set()).add(key.number)
     return found
@@ -207,7 +207,7 @@ def _chunk(replaying: Replaying, keys: Keys, handed: Handed) -> list[Replayed]:
     for plain, key, superseded in handed:
         row = Row(*plain)
         try:
-            record = opened(keys, row, SubjectKey(*key) if key else None)
+            record = opened(keys, row, SubjectKey(*key) if key else None)[0]
         except Refused as refused:
             found.append(_unreadable(row, refused))
         else:

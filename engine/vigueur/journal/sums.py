@@ -27,7 +27,9 @@ def totals(replayed: Iterable[Replayed]) -> dict[str, Total]:
 def guesses(replayed: Iterable[Replayed], size: int, seed: str, population: int) -> Sample:
     """What a sample tells of all, for each cause."""
     found = list(replayed)
-    causes = {cause: _guess(found, cause, population) for cause in CAUSES if any(_STEP[cause] in r["verdicts"] for r in found)}
+    causes: dict[str, Guess] = {
+        cause: _guess(found, cause, population) for cause in CAUSES if any(_STEP[cause] in r["verdicts"] for r in found)
+    }
     return {"size": size, "seed": seed, "population": population, "confidence": exact(CONFIDENCE), "causes": causes}
 
 
