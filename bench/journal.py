@@ -78,7 +78,7 @@ def writing(folder: Path, rulebook: RuleBook) -> str:
 def reading(folder: Path, rulebook: RuleBook) -> str:
     """Verification of many records, their replay as made, and what a record takes on the disk."""
     journal = create_journal(str(folder / "read"), at=AT, actor="bench")
-    lines = [f"### Many records\n\n| what | records | time | per record |\n|---|---:|---:|---:|"]
+    lines = ["### Many records\n\n| what | records | time | per record |\n|---|---:|---:|---:|"]
     done = 0
     for wanted in (REPLAYED, VERIFIED):
         while done < wanted:

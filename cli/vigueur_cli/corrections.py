@@ -40,7 +40,7 @@ def _of_lines(path: Path) -> Iterator[tuple[str, tuple[bytes | None, tuple[tuple
             except (ValueError, RecursionError):
                 said = None
             if not isinstance(said, dict) or not isinstance(said.get("id"), str) or not isinstance(said.get("facts"), dict):
-                refuse("VG844", file=str(path), line=str(number))
+                refuse("VG844", name=str(path), line=str(number))
             yield said["id"], (json.dumps({"facts": said["facts"]}).encode(), ())
 
 

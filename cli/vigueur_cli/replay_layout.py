@@ -73,7 +73,7 @@ class Words:
         yield from self._left_out()
         yield ""
         yield from self._incidents()
-        if len(told["decisions"]) == 1 and not told["decisions"][0]["erased"]:
+        if len(told["decisions"]) == 1 and told["sample"] is None and not told["decisions"][0]["erased"]:
             yield from self._one(told["decisions"][0])
         else:
             yield from self._table()

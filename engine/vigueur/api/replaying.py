@@ -206,6 +206,7 @@ def _opening(record: Record, *, superseded: bool) -> Replayed:
         "superseded": superseded,
         "erased": content is None,
         "identical": False,
+        "document": None,
         "incident": None,
         "verdicts": {},
         "blocked": [],

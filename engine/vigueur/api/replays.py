@@ -228,6 +228,7 @@ def _unreadable(row: Row, refused: Refused) -> Replayed:
         "superseded": False,
         "erased": False,
         "identical": False,
+        "document": None,
         "incident": {"id": row.id, "flaws": ["entry"], "engine": False, "codes": [p.code for p in refused.problems]},
         "verdicts": {},
         "blocked": [],

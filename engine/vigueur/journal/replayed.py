@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, NotRequired, TypeAlias, TypedDict
+from typing import Final, Literal, TypeAlias, TypedDict
 
 from vigueur.explanation.document import Plain
 
@@ -97,7 +97,7 @@ class Blocked(TypedDict):
 
 
 class Replayed(TypedDict):
-    """A decision made again."""
+    """A decision made again. `document`: whether its explanation was told the same; None where that was not asked, or none was told."""
 
     id: str
     at: str
@@ -113,7 +113,7 @@ class Replayed(TypedDict):
     verdicts: dict[str, str | None]
     blocked: list[Blocked]
     differences: list[Difference]
-    document: NotRequired[bool]
+    document: bool | None
 
 
 class Sum(TypedDict):

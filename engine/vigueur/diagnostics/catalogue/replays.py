@@ -39,8 +39,8 @@ MESSAGES: dict[str, Message] = {
         help=(("for many decisions: --corrections FILE", "pour plusieurs décisions : --corrections FICHIER"),),
     ),
     "VG844": Message(
-        "{file}, line {line}: not a correction",
-        "{file}, ligne {line} : ce n'est pas une correction",
+        "{name}, line {line}: not a correction",
+        "{name}, ligne {line} : ce n'est pas une correction",
         help=(
             (
                 "each line is a JSON object with the `id` of a decision and its `facts`",

@@ -1,0 +1,117 @@
+"""Decisions made again on the command line: exit codes, the three layouts, both languages, 80 columns."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sqlite3
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from tests.cli.transcripts import Call
+
+pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")
+
+BOOK = ("--rules", "docs/examples/bicycle")
+CASE = "docs/examples/bicycle-case.yaml"
+
+
+@pytest.fixture
+def ids(tmp_path: Path, vigueur: Call, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A journal of two decisions: one knew the reform, one was made before it was published."""
+    monkeypatch.setenv("VIGUEUR_JOURNAL", str(tmp_path / "journal"))
+    assert vigueur("journal", "init").code == 0
+    found = []
+    for subject, more in (("Ada", ()), ("Bob", ("--known-at", "2023-05-19"))):
+        said = vigueur("decide", CASE, *BOOK, "--as-of", "2023-09-01", "--by", "c", "--subject", subject, "--format", "json", *more)
+        found.append(str(json.loads(said.out)["record"]["id"]))
+    return found
+
+
+def test_all_are_made_again_and_told_by_their_causes(ids: list[str], vigueur: Call):
+    said = vigueur("replay", "--all", *BOOK)
+    assert (said.code, said.err) == (0, "")
+    for words in (
+        "Decisions made again: 2\n",
+        "As made: 2 of 2 are the same, byte for byte\n",
+        "  new text                               2             1             0\n",
+        "  Yearly grant: +€400.00",
+        "  1 × not eligible → eligible\n",
+    ):
+        assert words.replace(".00", "") in said.out, said.out
+    assert max(map(len, said.out.splitlines())) <= 80
+
+
+def test_one_is_told_step_by_step_in_french(ids: list[str], vigueur: Call):
+    said = vigueur("rejouer", ids[1], *BOOK, "--avec", "applicant.income=900000")
+    assert said.code == 0, said.err
+    for words in (
+        "  R1  refaite telle quelle : pareil\n",
+        "  R3  selon le droit de ce jour, tel qu'il est connu aujourd'hui : nouveau texte\n",
+        "        non éligible → éligible\n",
+        "        dû : +400\u00a0€\n",
+        "  R4  avec les faits corrigés : faits corrigés\n",
+        "        dû : -400\u00a0€\n",
+    ):
+        assert words in said.out, said.out
+    assert max(map(len, said.out.splitlines())) <= 80
+
+
+def test_an_incident_leaves_with_1_and_stands_first(ids: list[str], vigueur: Call, tmp_path: Path):
+    with sqlite3.connect(tmp_path / "journal" / "journal.db") as connection:
+        connection.execute("DROP TRIGGER archives_refuse_DELETE")
+        connection.execute("DELETE FROM archives")
+    connection.close()
+    said = vigueur("replay", "--all", *BOOK)
+    assert said.code == 1
+    assert said.out.splitlines()[3:6] == ["✗ 2 incidents (2 made again)", f"  {ids[0]}", "    the archived rule book is missing"]
+    assert "✗ 2 incidents (sur 2)" in vigueur("rejouer", "--tout", *BOOK).out
+
+
+def test_as_a_table_and_as_data(ids: list[str], vigueur: Call):
+    rows = list(csv.DictReader(StringIO(vigueur("replay", "--all", *BOOK, "--format", "csv").out)))
+    (changed,) = [row for row in rows if row["cause"] == "text"]
+    assert (changed["id"], changed["before"], changed["after"], changed["difference"]) == (ids[1], "0", "400", "400")
+    assert changed["text_after"] == "2023-05-20-reform"
+    told = json.loads(vigueur("replay", "--all", *BOOK, "--format", "json").out)
+    assert (told["format"], told["replayed"]) == ("vigueur-replay/1", 2)
+
+
+def test_corrections_come_as_lines_or_as_a_folder(ids: list[str], vigueur: Call, tmp_path: Path):
+    lines = tmp_path / "c.jsonl"
+    lines.write_text("".join(json.dumps({"id": id_, "facts": {"applicant.income": 900000}}) + "\n\n" for id_ in ids), encoding="utf-8")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for id_ in ids:
+        (folder / f"{id_}.yaml").write_text("facts: {applicant.income: 900000}\n", encoding="utf-8")
+    facts = tmp_path / "facts.yaml"
+    facts.write_text("facts: {applicant.income: 900000}\n", encoding="utf-8")
+    by_lines, by_folder = (json.loads(vigueur("replay", "--all", *BOOK, "--corrections", c, "--format", "json").out) for c in (lines, folder))
+    assert by_lines == by_folder
+    assert by_lines["causes"]["data"]["verdicts"] == [["eligible", "ineligible", 2]]
+    one = json.loads(vigueur("replay", ids[0], *BOOK, "--facts", facts, "--format", "json").out)
+    assert one["causes"]["data"]["answers"] == 1
+
+
+def test_a_sample_says_how_sure_it_is(ids: list[str], vigueur: Call):
+    said = vigueur("replay", "--sample", "1", "--seed", "7", *BOOK)
+    assert said.code == 0
+    assert "A sample: 1 of 2, drawn with the seed 7." in said.out
+    assert said.out == vigueur("replay", "--sample", "1", "--seed", "7", *BOOK).out
+    assert "not to be relied on" in said.out or "none was seen" in said.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ((), "VG842"),
+        (("an-id", "--all"), "VG842"),
+        (("--all", "--set", "applicant.income=1"), "VG843"),
+        (("--all", "--corrections", "docs/examples/bicycle-case.yaml"), "VG844"),
+        (("an-id",), "VG813"),
+    ],
+)
+def test_what_is_not_clear_is_refused(ids: list[str], vigueur: Call, arguments: tuple[str, ...], code: str):
+    said = vigueur("replay", *arguments, *BOOK)
+    assert (said.code, f"[{code}]" in said.err) == (2, True), said.err

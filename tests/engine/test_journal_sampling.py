@@ -1,0 +1,100 @@
+"""Samples of decisions: drawn the same everywhere, and their intervals hold as often as they say, by exact computation."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations
+from math import comb
+from time import perf_counter
+
+import pytest
+
+from vigueur.journal.sampling import rule_of_three, sampled, share, total
+
+IDS = [f"id-{n}" for n in range(500)]
+
+
+def likelihood(population: int, marked: int, size: int, seen: int) -> Fraction:
+    if seen > marked or size - seen > population - marked:
+        return Fraction(0)
+    return Fraction(comb(marked, seen) * comb(population - marked, size - seen), comb(population, size))
+
+
+def test_a_sample_is_the_same_wherever_it_is_drawn():
+    assert sampled(IDS, 5, "2026") == ["id-239", "id-311", "id-450", "id-468", "id-59"]
+    assert sampled(reversed(IDS), 40, "x") == sampled(IDS, 40, "x")
+    assert sampled(IDS, 40, "x") != sampled(IDS, 40, "y")
+
+
+def test_a_sample_is_without_replacement_and_never_more_than_all():
+    assert len(set(sampled(IDS, 120, "s"))) == 120
+    assert sampled(IDS, 9999, "s") == sorted(IDS)
+
+
+def test_every_member_is_drawn_about_as_often():
+    counts = dict.fromkeys(IDS[:20], 0)
+    for seed in range(2000):
+        for id_ in sampled(IDS[:20], 5, str(seed)):
+            counts[id_] += 1
+    assert all(430 < count < 570 for count in counts.values()), counts
+
+
+@pytest.mark.parametrize(("population", "size"), [(60, 17), (200, 30), (41, 40), (9, 1)])
+def test_the_interval_holds_at_least_95_times_in_100_whatever_is_true(population: int, size: int):
+    bounds = [share(population, size, seen) for seen in range(size + 1)]
+    for marked in range(population + 1):
+        holds = sum(
+            (likelihood(population, marked, size, seen) for seen, (low, high) in enumerate(bounds) if low <= marked <= high), Fraction(0)
+        )
+        assert holds >= Fraction(95, 100), (marked, float(holds))
+
+
+def test_each_bound_is_the_outermost_that_is_not_rare():
+    low, high = share(200, 30, 4)
+    tail = Fraction(25, 1000)
+    at_least = [sum(likelihood(200, marked, 30, k) for k in range(4, 31)) for marked in (low - 1, low)]
+    at_most = [sum(likelihood(200, marked, 30, k) for k in range(5)) for marked in (high, high + 1)]
+    assert at_least[0] < tail <= at_least[1]
+    assert at_most[1] < tail <= at_most[0]
+
+
+def test_the_whole_population_leaves_nothing_open():
+    assert share(50, 50, 7) == (7, 7)
+    assert share(0, 0, 0) == (0, 0)
+    assert rule_of_three(50, 50) is None
+
+
+def test_nothing_seen_is_told_by_the_rule_of_three():
+    assert rule_of_three(1000, 100) == Decimal("0.03")
+    assert rule_of_three(1000, 2) == 1
+    low, high = share(100_000, 300, 0)
+    assert low == 0
+    assert 1000 < high < 1300  # two-sided: a little more than three in three hundred
+
+
+def test_large_samples_are_quick():
+    start = perf_counter()
+    share(1_000_000, 10_000, 5_000)
+    assert perf_counter() - start < 5
+
+
+def test_a_total_is_the_mean_for_all_and_its_error_is_that_of_all_possible_samples():
+    values = [Decimal(v) for v in (0, 0, 3, 5, 8, 1)]
+    samples = [[values[i] for i in chosen] for chosen in combinations(range(6), 3)]
+    found = [total(6, sample) for sample in samples]
+    assert sum(estimate for estimate, _ in found) / len(found) == sum(values)
+    variances = []
+    for estimate, interval in found:
+        assert interval is not None
+        variances.append(((interval.high - estimate) / Decimal("1.959963984540054")) ** 2)
+    real = sum((estimate - sum(values)) ** 2 for estimate, _ in found) / len(found)
+    assert abs(sum(variances) / len(variances) - real) < Decimal("1e-20")
+
+
+def test_a_total_of_all_is_exact_and_of_one_has_no_bounds():
+    estimate, interval = total(3, [Decimal("0.1"), Decimal("0.2"), Decimal(0)])
+    assert interval is not None
+    assert (estimate, interval.low, interval.high) == (Decimal("0.3"), Decimal("0.3"), Decimal("0.3"))
+    assert total(9, [Decimal(2)]) == (Decimal(18), None)
+    assert total(9, []) == (Decimal(0), None)
