@@ -29,7 +29,8 @@ def ids(tmp_path: Path, vigueur: Call, monkeypatch: pytest.MonkeyPatch) -> list[
     return found
 
 
-def test_all_are_made_again_and_told_by_their_causes(ids: list[str], vigueur: Call):
+@pytest.mark.usefixtures("ids")
+def test_all_are_made_again_and_told_by_their_causes(vigueur: Call):
     said = vigueur("replay", "--all", *BOOK)
     assert (said.code, said.err) == (0, "")
     for words in (
@@ -87,14 +88,17 @@ def test_corrections_come_as_lines_or_as_a_folder(ids: list[str], vigueur: Call,
         (folder / f"{id_}.yaml").write_text("facts: {applicant.income: 900000}\n", encoding="utf-8")
     facts = tmp_path / "facts.yaml"
     facts.write_text("facts: {applicant.income: 900000}\n", encoding="utf-8")
-    by_lines, by_folder = (json.loads(vigueur("replay", "--all", *BOOK, "--corrections", c, "--format", "json").out) for c in (lines, folder))
+    by_lines, by_folder = (
+        json.loads(vigueur("replay", "--all", *BOOK, "--corrections", c, "--format", "json").out) for c in (lines, folder)
+    )
     assert by_lines == by_folder
     assert by_lines["causes"]["data"]["verdicts"] == [["eligible", "ineligible", 2]]
     one = json.loads(vigueur("replay", ids[0], *BOOK, "--facts", facts, "--format", "json").out)
     assert one["causes"]["data"]["answers"] == 1
 
 
-def test_a_sample_says_how_sure_it_is(ids: list[str], vigueur: Call):
+@pytest.mark.usefixtures("ids")
+def test_a_sample_says_how_sure_it_is(vigueur: Call):
     said = vigueur("replay", "--sample", "1", "--seed", "7", *BOOK)
     assert said.code == 0
     assert "A sample: 1 of 2, drawn with the seed 7." in said.out
@@ -112,6 +116,7 @@ def test_a_sample_says_how_sure_it_is(ids: list[str], vigueur: Call):
         (("an-id",), "VG813"),
     ],
 )
-def test_what_is_not_clear_is_refused(ids: list[str], vigueur: Call, arguments: tuple[str, ...], code: str):
+@pytest.mark.usefixtures("ids")
+def test_what_is_not_clear_is_refused(vigueur: Call, arguments: tuple[str, ...], code: str):
     said = vigueur("replay", *arguments, *BOOK)
     assert (said.code, f"[{code}]" in said.err) == (2, True), said.err

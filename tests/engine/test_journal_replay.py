@@ -17,7 +17,22 @@ from tests.engine.journals import AT, DAY, ROOT, applicant, bicycle, journal_in
 
 import vigueur.api.decisions
 import vigueur.api.replaying
-from vigueur import Case, Held, Journal, Override, Population, Refused, Replay, RuleBook, decide, decide_all, load, open_journal, replay, schema
+from vigueur import (
+    Case,
+    Held,
+    Journal,
+    Override,
+    Population,
+    Refused,
+    Replay,
+    RuleBook,
+    decide,
+    decide_all,
+    load,
+    open_journal,
+    replay,
+    schema,
+)
 from vigueur.api.replays import choose
 from vigueur.journal.replayed import Difference
 
@@ -39,9 +54,7 @@ def book(tmp_path: Path) -> Path:
 
 
 def again(journal: Journal, population: Population | None = None, book: Path = BICYCLE, today: date = TODAY, **more: object) -> Replay:
-    told = replay(
-        journal, population or Population(), today=today, rules={load(book).program.id: book}, at=AT, by="auditor", **more
-    )  # type: ignore[arg-type]
+    told = replay(journal, population or Population(), today=today, rules={load(book).program.id: book}, at=AT, by="auditor", **more)  # type: ignore[arg-type]
     jsonschema.validate(told, json.loads(schema("replay")))
     return told
 
@@ -187,7 +200,7 @@ def test_a_record_that_tells_otherwise_is_an_incident(
     assert flaws(again(journal, documents=True)) == [expected]
 
 
-def test_an_edition_of_another_meaning_is_an_incident(journal: Journal, monkeypatch: pytest.MonkeyPatch):
+def test_an_edition_of_another_meaning_is_an_incident(journal: Journal):
     rulebook = bicycle()
     rulebook.meaning_hash = "0" * 64
     recorded(journal, rulebook)
