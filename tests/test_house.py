@@ -38,6 +38,7 @@ ROOMS_OF_CODES = {
     "calls": 7,
     "journal": 8,
     "databases": 8,
+    "replays": 8,
 }
 
 
