@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from vigueur.api.replaying import Corrections, Replaying, Terms, is_serious
 from vigueur.diagnostics.problems import Language, Refused, problem
@@ -13,10 +13,10 @@ from vigueur.journal.canonical import Json
 from vigueur.journal.entries import body_of
 from vigueur.journal.identifiers import read_time
 from vigueur.journal.keys import Keys
-from vigueur.journal.log import Journal, opened
+from vigueur.journal.log import Journal
 from vigueur.journal.replayed import FORMAT, Replay, Replayed
 from vigueur.journal.sampling import sampled
-from vigueur.journal.storage import Row, SubjectKey
+from vigueur.journal.storage import Row, Storage, SubjectKey
 from vigueur.journal.sums import guesses, totals
 from vigueur.plain import dataclass
 from vigueur.version import LANGUAGE, VERSION
@@ -202,12 +202,23 @@ def _key(journal: Journal, row: Row) -> SubjectKey | None:
         return None
 
 
+class _OneKey:
+    """Where an entry that was handed over finds its key."""
+
+    def __init__(self, key: tuple[int, bytes, bytes] | None) -> None:
+        self._key = SubjectKey(*key) if key else None
+
+    def key(self, number: int) -> SubjectKey | None:
+        """The key of that number."""
+        return self._key if self._key is not None and self._key.number == number else None
+
+
 def _chunk(replaying: Replaying, keys: Keys, handed: Handed) -> list[Replayed]:
     found = []
     for plain, key, superseded in handed:
         row = Row(*plain)
         try:
-            record = opened(keys, row, SubjectKey(*key) if key else None)[0]
+            record = Journal(cast("Storage", _OneKey(key)), keys).read(row)
         except Refused as refused:
             found.append(_unreadable(row, refused))
         else:

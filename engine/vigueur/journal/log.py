@@ -12,7 +12,7 @@ from vigueur.journal.canonical import Json
 from vigueur.journal.entries import Body, Draft, Record, body_of, content_of, damaged, decision_body, opening, row_of
 from vigueur.journal.identifiers import is_id, next_id
 from vigueur.journal.keys import KEY, Closed, Keys
-from vigueur.journal.storage import Row, Storage, SubjectKey
+from vigueur.journal.storage import Row, Storage
 from vigueur.plain import dataclass
 
 LONGEST_NAME: Final = 200
@@ -130,8 +130,14 @@ class Journal:
             from secrets import token_bytes  # noqa: PLC0415 - most decisions are about somebody known
 
             kept = self.storage.put_key(subject, self.keys.wrap(token_bytes(KEY), subject))
-        body = decision_body(draft, tail.sequence + 1, id_, subject, (kept.number, _unwrapped(self.keys, kept.wrapped, subject)))
+        body = decision_body(draft, tail.sequence + 1, id_, subject, (kept.number, self._unwrapped(kept.wrapped, subject)))
         return Record(row_of(body), body, draft.content)
+
+    def _unwrapped(self, wrapped: bytes, subject: bytes) -> bytes:
+        try:
+            return self.keys.unwrap(wrapped, subject)
+        except Closed as error:
+            raise Refused((problem("VG825", None, subject=subject.hex()[:16]),)) from error
 
     def _may_supersede(self, id_: str, subject: bytes) -> None:
         row = self.find(id_)
@@ -173,7 +179,14 @@ class Journal:
         return self._opened(row)[1]
 
     def _opened(self, row: Row) -> tuple[Record, bytes | None]:
-        return opened(self.keys, row, self.storage.key(int(str(body_of(row)["key"]))))
+        body = body_of(row)
+        kept = self.storage.key(int(str(body["key"])))
+        if kept is None or kept.subject != row.subject:
+            raise Refused((problem("VG825", None, subject=str(body["subject"])[:16]),))
+        if kept.erased:
+            return Record(row, body, None), None
+        content, text = content_of(row, body, self._unwrapped(kept.wrapped, kept.subject))
+        return Record(row, body, content), text
 
     def decisions(self, rows: Iterable[Row] | None = None) -> Iterator[Record]:
         """Recorded decisions, opened: all, or those of some entries."""
@@ -190,27 +203,6 @@ class Journal:
     def close(self) -> None:
         """Leave the store."""
         self.storage.close()
-
-
-def opened(keys: Keys, row: Row, kept: SubjectKey | None) -> tuple[Record, bytes | None]:
-    """A recorded decision, opened with the key of its subject, and what it seals, byte for byte; None where the person was erased.
-
-    Raises Refused where it is not what was logged.
-    """
-    body = body_of(row)
-    if kept is None or kept.subject != row.subject:
-        raise Refused((problem("VG825", None, subject=str(body["subject"])[:16]),))
-    if kept.erased:
-        return Record(row, body, None), None
-    content, text = content_of(row, body, _unwrapped(keys, kept.wrapped, kept.subject))
-    return Record(row, body, content), text
-
-
-def _unwrapped(keys: Keys, wrapped: bytes, subject: bytes) -> bytes:
-    try:
-        return keys.unwrap(wrapped, subject)
-    except Closed as error:
-        raise Refused((problem("VG825", None, subject=subject.hex()[:16]),)) from error
 
 
 def _name(actor: str) -> None:
