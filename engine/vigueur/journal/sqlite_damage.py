@@ -32,16 +32,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "a write was stopped before it was complete; nothing of it was recorded",
         "une écriture s'est arrêtée avant la fin ; rien n'en a été consigné",
     ),
-    "wal-older": (
-        "the write-ahead log was begun anew and stopped; what follows was recorded before and is in the file",
-        "le journal d'écriture a été recommencé puis arrêté ; ce qui suit a été consigné avant et se trouve dans le fichier",
-    ),
     "wal-stray": (
         "pages follow that continue nothing: left by a writer that was stopped, or by a failure of power, or damaged",
         "des pages suivent qui ne continuent rien : laissées par une écriture arrêtée, ou par une coupure de courant, ou abîmées",
     ),
 }
-NOTICES: Final = frozenset({"left", "wal-unfinished", "wal-older", "wal-stray"})
+NOTICES: Final = frozenset({"left", "wal-unfinished", "wal-stray"})
 """Findings that a stopped process leaves too. Everything else is damage."""
 
 

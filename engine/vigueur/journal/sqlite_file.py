@@ -12,11 +12,11 @@ between, it is told as a notice.
 
 What a store must do, besides `PRAGMAS`:
 
-- bring the log into the file itself (`wal_checkpoint(TRUNCATE)`, no busy timeout) when it has grown beyond `LOG` bytes, when it opens the
-  store and finds a log, and when it leaves; and after each, with `BEGIN IMMEDIATE` held, call `clear`, and roll back;
+- after every fiftieth transaction, where `waiting` is `MANY` pages or more, and when it opens and leaves the store:
+  `wal_checkpoint(PASSIVE)`, then `BEGIN IMMEDIATE`, `clear`, `ROLLBACK`;
 - keep the versions of SQLite that ever wrote, and pass them on: the header names the one that wrote last;
-- call `damage` *before* it opens the store, since opening cuts off a damaged log. While others may write: once more with a transaction
-  open that has read something, which keeps the pages in place.
+- call `log_damage` *before* it opens the store, since opening cuts off a damaged log; and `damage` when it has opened it, within a
+  transaction that has read something, which keeps every page in place while others write. Where it cannot be opened, without.
 
 The index of the log (`-shm`) has no meaning: the first process that opens the database makes it anew from the log.
 """
@@ -33,7 +33,7 @@ from typing import Final
 
 from vigueur.journal.sqlite_damage import Damage
 from vigueur.journal.sqlite_pages import FIRST, INTERIOR, PAGE, Enough, Value, View, Walk
-from vigueur.journal.sqlite_wal import read_log
+from vigueur.journal.sqlite_wal import Log, read_log
 from vigueur.plain import dataclass
 
 PRAGMAS: Final = (
@@ -43,17 +43,17 @@ PRAGMAS: Final = (
     "PRAGMA cell_size_check = ON",
     # No page is written before its transaction is whole: one that is rolled back leaves nothing in the log.
     "PRAGMA cache_spill = OFF",
-    # A log that is begun anew is cut by its first transaction: no frame of an earlier one stays behind.
-    "PRAGMA journal_size_limit = 0",
-    # The store does it: SQLite's own leaves the log as it is, and interior pages uncleared.
+    # The store does it: after SQLite's own nobody would clear what it leaves in interior pages.
     "PRAGMA wal_autocheckpoint = 0",
 )
-"""What each connection that writes begins with, in this order."""
-LOG: Final = 4 << 20
-"""Bytes of the log after which it is brought into the file: as many as SQLite's own thousand pages."""
+"""What each connection that writes begins with, in this order. None of it makes an insert slower; a log that were cut each time
+(`journal_size_limit`, `TRUNCATE`) would, by half: a file that grows costs the disk more than one that is written again."""
+MANY: Final = 1000
+"""Pages of the log after which it is brought into the file; SQLite's own measure."""
 _MAGIC: Final = b"SQLite format 3\0"
 _SHAPE: Final = struct.Struct(">HBBBBBB")
 _SIZE: Final = 28
+_INDEX: Final = struct.Struct("=16xI28x16xI28xI")
 _SCHEMA_COLUMNS: Final = 5
 
 
@@ -80,12 +80,10 @@ def made(script: str, application: int, version: int, firsts: Mapping[str, int])
 
 def damage(path: Path, store: Made, writers: Collection[int] = ()) -> tuple[Damage, ...]:
     """What is wrong with a store's files, its log included. `writers`: the versions of SQLite that ever wrote it (3.40.1 is 3040001)."""
-    beside = path.with_name(path.name + "-wal")
-    raw = beside.read_bytes() if beside.exists() else b""
-    log = read_log(raw, beside.name)
+    raw, log = _log(path)
     handle = _handle(path)
     length = os.fstat(handle).st_size
-    view = View(path.name, beside.name, handle, raw, log.pages, length // PAGE if log.size is None else log.size)
+    view = View(path.name, _beside(path, "-wal").name, handle, raw, log.pages, length // PAGE if log.size is None else log.size)
     walk = Walk(view)
     found = list(log.findings)
     found += _header(view, store, writers)
@@ -96,14 +94,32 @@ def damage(path: Path, store: Made, writers: Collection[int] = ()) -> tuple[Dama
     return (*found, *walk.findings)
 
 
+def log_damage(path: Path) -> tuple[Damage, ...]:
+    """What is wrong with the log of a store."""
+    return _log(path)[1].findings
+
+
+def waiting(path: Path) -> int:
+    """How many pages of the log are not in the file yet: for who has the store open (https://www.sqlite.org/walformat.html, 2.1)."""
+    index = _beside(path, "-shm")
+    if not index.exists():
+        return 0
+    raw = os.pread(_handle(index), _INDEX.size, 0)
+    if len(raw) < _INDEX.size:
+        return 0
+    last: int
+    last, last_again, done = _INDEX.unpack(raw)
+    # While somebody writes the index, its two heads differ.
+    return max(last, last_again) - done if raw[:48] == raw[48:96] else max(last - done, 1)
+
+
 def clear(path: Path) -> int:
     """Empty the space that SQLite leaves uncleared in interior pages; how many pages were cleared.
 
-    Only for who holds the writer's lock: nothing is done unless the log is empty, and then nobody can write the file meanwhile.
-    SQLite reads none of these bytes, so it does not matter whether a reader, or a failure of power, sees them before or after.
+    Only for who holds the writer's lock: nothing is done unless all of the log is in the file, and then nobody can write the file
+    meanwhile. SQLite reads none of these bytes: it does not matter whether a reader, or a failure of power, meets them before or after.
     """
-    beside = path.with_name(path.name + "-wal")
-    if beside.exists() and beside.stat().st_size:
+    if waiting(path):
         return 0
     handle = _handle(path, writing=True)
     cleared = 0
@@ -181,6 +197,21 @@ def _roots(handle: int) -> list[int]:
     view = View("", "", handle, b"", {}, os.fstat(handle).st_size // PAGE)
     rows = Walk(view).rows(1, 1, decode=True)
     return [row[3] for row in rows if len(row) == _SCHEMA_COLUMNS and row[0] == "table" and isinstance(row[3], int)]
+
+
+def _log(path: Path) -> tuple[bytes, Log]:
+    """The log of a store. Read again where something seems wrong: somebody may be writing it."""
+    beside = _beside(path, "-wal")
+    raw = beside.read_bytes() if beside.exists() else b""
+    log = read_log(raw, beside.name)
+    if any(one.certain for one in log.findings):
+        raw = beside.read_bytes() if beside.exists() else b""
+        log = read_log(raw, beside.name)
+    return raw, log
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
 
 
 _HELD: Final[dict[tuple[int, int, bool], int]] = {}

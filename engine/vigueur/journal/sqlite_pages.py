@@ -19,7 +19,7 @@ FIRST: Final = 100
 INTERIOR: Final = 5
 LEAF: Final = 13
 ENOUGH: Final = 100
-"""Findings after which a file is not read on."""
+"""Findings of damage after which a file is not read on."""
 _LOCAL: Final = PAGE - 35
 _LEAST: Final = (PAGE - 12) * 32 // 255 - 23
 _SHORT: Final = (*([-1] * 12), *((n - 12) // 2 for n in range(12, 128)))
@@ -66,6 +66,7 @@ class Walk:
         self.schema: list[tuple[Value, ...]] = []
         self._seen = bytearray(view.count + 1)
         self._last = 0
+        self._certain = 0
         self._decoded: list[tuple[Value, ...]] | None = None
 
     def rows(self, root: int, first: int, *, decode: bool = False) -> list[tuple[Value, ...]]:
@@ -82,7 +83,8 @@ class Walk:
 
     def _find(self, number: int, offset: int, what: str) -> None:
         self.findings.append(self.view.finding(number, offset, what))
-        if len(self.findings) >= ENOUGH:
+        self._certain += self.findings[-1].certain
+        if self._certain >= ENOUGH:
             raise Enough
 
     def _reached(self, number: int, parent: int, offset: int) -> bool:

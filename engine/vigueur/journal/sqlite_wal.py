@@ -7,7 +7,8 @@ them by its own weight, so that *one* changed bit is told, and told where, from 
 What is found is damage, or what a stopped process may leave (the findings of `NOTICES`):
 
 - The log ends within a frame, or without the frame that ends a transaction: the write was stopped. Nothing of it was recorded.
-- Frames carry the salts of an earlier log: the log was begun anew, and the process was stopped before its first transaction cut the file.
+- Frames carry the salts of an earlier log, which counted one less: a log is begun anew at the head of its file, when all of it is in the
+  database. They have no meaning, and every log that was ever begun anew ends so: nothing is said, but of a bit that their checksums tell.
 - A frame does not continue the one before, and no single bit explains it. A writer that is killed beside others leaves its frames behind,
   and the next writer covers the first of them only; a failure of power leaves a last transaction of which pages are missing. Two
   changed bits look the same, where they are in the last transaction. It is damage for certain where transactions follow that follow
@@ -18,7 +19,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from vigueur.journal.sqlite_damage import Damage
@@ -96,10 +97,9 @@ class _Reading:
             if frame.commits:
                 self.pages |= open_
                 open_, self.size = {}, frame.size
-        if end < len(self.raw):
-            self._rest(end)
-        elif open_ and not self.findings:
+        if open_ and not self.findings:
             self._find(end, "wal-unfinished")
+        self._rest(end)
         return Log(self.pages, self.size, tuple(self.findings))
 
     def _frames(self, start: int = HEADER) -> Iterator[_Frame]:
@@ -146,16 +146,30 @@ class _Reading:
         """What stands behind the last frame that continues the log."""
         first = next(self._frames(end), None)
         if first is None:
-            self._find(end, "wal-unfinished")
+            if end < len(self.raw) and not self.findings:
+                self._find(end, "wal-unfinished")
         elif first.salts == self.salts:
             self._find(end, "wal-lost" if self._recorded(end) else "wal-stray")
         else:
-            gone = (int.from_bytes(self.salts[:4]) - int.from_bytes(first.salts[:4])) & _MASK
-            self._find(end, "wal-older" if 0 < gone < _RESETS else "wal-lost")
+            self._older(end)
+
+    def _older(self, end: int) -> None:
+        """What is left of earlier logs: their salts count down, and their frames continue each other but where one log covers another."""
+        salts, sums = self.salts, None
+        for frame in self._frames(end):
+            if frame.salts != salts:
+                gone = (int.from_bytes(salts[:4]) - int.from_bytes(frame.salts[:4])) & _MASK
+                if not 0 < gone < _RESETS:
+                    self._find(frame.at, "wal-lost" if frame.at == end else "wal-bit")
+                    return
+            elif sums is not None and _sum(frame.words, sums) != frame.sums and self._repaired(frame, _sum(frame.words, sums)):
+                return
+            salts, sums = frame.salts, frame.sums
 
     def _recorded(self, end: int) -> bool:
         """Whether a transaction ended here that another followed: a killed writer leaves one, unfinished to all others."""
-        return any(a.commits and _sum(b.words, a.sums) == b.sums for a, b in pairwise(self._frames(end)))
+        frames = takewhile(lambda frame: frame.salts == self.salts, self._frames(end))
+        return any(a.commits and _sum(b.words, a.sums) == b.sums for a, b in pairwise(frames))
 
     def _find(self, offset: int, what: str) -> None:
         self.findings.append(Damage(self.file, offset, what))
