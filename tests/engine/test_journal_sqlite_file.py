@@ -101,7 +101,7 @@ def write(connection: sqlite3.Connection, chance: random.Random, rows: int, long
 
 
 def history(path: Path, seed: int, transactions: int, longest: int = 20_000) -> list[Damage]:
-    """A store by several writers, which look at it on the way; everything that was found."""
+    """A store by several writers, which look at it on the way; the damage that was found, and what was left in the end."""
     chance = drawing(seed)
     writers = [created(path), connected(path), connected(path)]
     found: list[Damage] = []
@@ -114,7 +114,7 @@ def history(path: Path, seed: int, transactions: int, longest: int = 20_000) -> 
         elif act < 0.1:
             flush(path, chance.choice(writers))
         elif act < 0.15:
-            found += damage(path, MADE, WRITERS)
+            found += (one for one in damage(path, MADE, WRITERS) if one.what != "left")
     flush(path, writers[0])
     for writer in writers:
         writer.close()

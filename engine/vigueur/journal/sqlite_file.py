@@ -107,8 +107,7 @@ def waiting(path: Path) -> int:
     raw = os.pread(_handle(index), _INDEX.size, 0)
     if len(raw) < _INDEX.size:
         return 0
-    last: int
-    last, last_again, done = _INDEX.unpack(raw)
+    last, last_again, done = (int(number) for number in _INDEX.unpack(raw))
     # While somebody writes the index, its two heads differ.
     return max(last, last_again) - done if raw[:48] == raw[48:96] else max(last - done, 1)
 
