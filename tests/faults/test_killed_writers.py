@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from tests.faults.journals import SHM, begin, codes, draft, inspected, listed, moment, opened
+from tests.faults.journals import SHM, begin, codes, draft, errors, inspected, listed, moment, opened
 from tests.faults.killed import BATCH, Killed, Writers, kill_at_random
 
 from vigueur import Refused
@@ -57,7 +57,7 @@ def survived(folder: Path, chance: random.Random, killed: Killed) -> int:
     said = kill_at_random(Writers(folder, drafts, chance), KILLS, MANY, killed)
 
     found = inspected(folder)
-    assert found.problems == [], listed(found.problems)
+    assert errors(found) == [], listed(found.problems)
     journal = opened(folder)
     rows = list(journal.storage.rows())
     assert [row.sequence for row in rows] == list(range(len(rows)))
@@ -105,7 +105,7 @@ def begun(folder: Path) -> bool:
             inspected(folder)
         assert codes(refused.value) == ["VG801"]
         begin(folder).close()
-    assert inspected(folder).problems == []
+    assert errors(inspected(folder)) == []
     journal = opened(folder)
     journal.record([draft(journal, "the first")])
     journal.close()
@@ -137,7 +137,7 @@ def test_a_key_erased_by_a_writer_that_was_killed_then_is_gone_from_every_file(f
         now = journal.storage.key(key.number)
         journal.close()
         assert now is not None
-        assert inspected(folder).problems == []
+        assert errors(inspected(folder)) == []
         if now.erased:
             erased += 1
             for file in folder.iterdir():
@@ -158,7 +158,7 @@ def test_a_batch_killed_before_it_was_whole_leaves_nothing(folder: Path):
         _, status = os.waitpid(process, 0)
         assert os.WIFSIGNALED(status)
         found = inspected(folder)
-        assert found.problems == []
+        assert errors(found) == [], listed(found.problems)
         assert found.entries == 1
         shutil.rmtree(folder)
 
