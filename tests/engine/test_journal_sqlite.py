@@ -83,7 +83,7 @@ def test_the_store_is_durable_and_leaves_nothing_beside_it_when_it_is_closed(sto
     settings = {
         name: opened._connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous", "secure_delete")
     }
-    assert settings == {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1}
+    assert settings == {"journal_mode": b"wal", "synchronous": 2, "secure_delete": 1}
     opened.close()
     assert sorted(p.name for p in store.parent.iterdir()) == ["journal.db", "journal.key", "journal.pub"]
     assert store.stat().st_mode & 0o077 == 0

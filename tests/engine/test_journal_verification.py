@@ -15,6 +15,7 @@ from vigueur import Override, Problem, checkpoint, decide, inspect, open_journal
 from vigueur.journal.canonical import canonical, parse
 from vigueur.journal.findings import FINDINGS
 from vigueur.journal.merkle import leaf_hash
+from vigueur.journal.sqlite import SqliteStorage, create_sqlite, open_sqlite
 
 pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")
 
@@ -148,8 +149,17 @@ def test_every_finding_is_met_by_a_test():
 
 
 def test_a_tail_that_was_cut_off_with_its_checkpoints_is_found_by_a_checkpoint_kept_elsewhere(folder: Path):
-    tampered(folder, "DELETE FROM entries WHERE sequence > 2", "DELETE FROM checkpoints WHERE number > 1",
-             "DELETE FROM subject_keys WHERE number > 1")  # fmt: skip
+    old, new = open_sqlite(folder / "journal.db"), create_sqlite(folder / "new.db")
+    with new.transaction():
+        new.append(list(old.rows(end=3)))
+        new.put_checkpoint(next(old.checkpoints()))
+        for content, files in old.archives():
+            new.put_archive(content, files)
+        first = next(old.keys())
+        new.put_key(first.subject, first.wrapped)
+    old.close()
+    new.close()
+    (folder / "new.db").rename(folder / "journal.db")
     assert errors(folder) == [], "the file alone cannot tell: that is what checkpoints are kept elsewhere for"
     assert "it signs 8 entries, and there are 3" in said(errors(folder, kept=True))
 
@@ -181,3 +191,36 @@ def test_verification_changes_no_byte(folder: Path):
     before = {p.name: p.read_bytes() for p in folder.iterdir()}
     inspect(str(folder))
     assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
+
+
+def test_the_header_names_a_version_of_sqlite_that_wrote_it(folder: Path):
+    store = folder / "journal.db"
+    raw = store.read_bytes()
+    for version, holds in ((raw[96:100], True), ((3_045_000).to_bytes(4, "big"), False)):
+        store.write_bytes(raw[:96] + version + raw[100:])
+        found = errors(folder)
+        assert (found == []) is holds
+    assert "SQLite 3.45.0, which never wrote it" in said(found)
+
+
+def test_another_version_of_sqlite_that_writes_is_logged(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    journal = open_journal(str(folder))
+    monkeypatch.setattr(SqliteStorage, "program", "sqlite 3.99.0")
+    monkeypatch.setattr(SqliteStorage, "is_first_write", lambda _: True)
+    journal.note_access(AT, "c", "list", {}, 0)
+    journal.note_access(AT, "c", "list", {}, 0)
+    assert [row.kind for row in journal.storage.rows()][-3:] == ["writer", "access", "access"]
+    journal.close()
+    monkeypatch.undo()
+    assert errors(folder) == []
+
+
+def test_a_bit_that_no_query_reads_is_found(folder: Path):
+    """The space within a page that holds nothing, the header, the last page: files are read as bytes."""
+    store = folder / "journal.db"
+    raw = store.read_bytes()
+    for place in (20, 27, 59, 75, 4096 * 2 + 200, len(raw) - 4096 + 300):
+        store.write_bytes(raw[:place] + bytes([raw[place] ^ 4]) + raw[place + 1 :])
+        assert errors(folder) != [], place
+    store.write_bytes(raw)
+    assert errors(folder) == []

@@ -39,7 +39,7 @@ class Journal:
 
     def begin(self, at: datetime, actor: str) -> None:
         """Write the entry that begins the log: whose it is, and by which key it is signed."""
-        self._add("genesis", at, actor, {"store": self.keys.store, "public_key": self.keys.public.hex()})
+        self._add("genesis", at, actor, {"store": self.keys.store, "public_key": self.keys.public.hex(), "program": self.storage.program})
 
     def record(self, drafts: Sequence[Draft]) -> list[Record]:
         """Record decisions, all or none, durably before it returns. Raises Refused.
@@ -58,6 +58,8 @@ class Journal:
 
     def _recorded(self, drafts: Sequence[Draft]) -> list[Record]:
         tail = self._tail()
+        if drafts:
+            tail = self._program(tail, drafts[0].at, drafts[0].actor)
         recorded = []
         for draft in drafts:
             tail = self._archive(draft, tail)
@@ -90,6 +92,8 @@ class Journal:
             tail = self._tail()
             if kind == "genesis" and tail.id is not None:
                 raise Refused((problem("VG802", None, place=self.storage.place),))
+            if kind != "genesis":
+                tail = self._program(tail, at, actor)
             row = row_of({**opening(kind, tail.sequence + 1, next_id(tail.id, at), at, actor), **said})
             self.storage.append([row])
             if erasing is not None:
@@ -99,6 +103,15 @@ class Journal:
     def _tail(self) -> Tail:
         last = self.storage.last()
         return Tail(last.sequence, last.id) if last else Tail(-1, None)
+
+    def _program(self, tail: Tail, at: datetime, actor: str) -> Tail:
+        """Log that another version of the database writes: the file names the last, and only one that is known may stand there."""
+        program = self.storage.program
+        if not self.storage.is_first_write() or program in programs(self.storage):
+            return tail
+        row = row_of({**opening("writer", tail.sequence + 1, next_id(tail.id, at), at, actor), "program": program})
+        self.storage.append([row])
+        return Tail(row.sequence, row.id)
 
     def _archive(self, draft: Draft, tail: Tail) -> Tail:
         """Archive the edition of a decision, once, with an entry of its own."""
@@ -203,6 +216,12 @@ class Journal:
     def close(self) -> None:
         """Leave the store."""
         self.storage.close()
+
+
+def programs(storage: Storage) -> set[str]:
+    """The versions of the database that ever wrote a log, as it says."""
+    rows = (*storage.rows(end=1), *storage.rows(kind="writer"))
+    return {str(body_of(row)["program"]) for row in rows}
 
 
 def _name(actor: str) -> None:

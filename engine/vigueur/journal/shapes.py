@@ -69,7 +69,8 @@ _EVERY: Final[Mapping[str, Holds]] = {"format": _text, "kind": _text, "sequence"
 _EDITION: Final = _object({"content": _hash, "meaning": _hash})
 _ENGINE: Final = _object({"name": _text, "version": _text, "language": _text})
 _KINDS: Final[Mapping[str, Mapping[str, Holds]]] = {
-    "genesis": {"store": _text, "public_key": _hash},
+    "genesis": {"store": _text, "public_key": _hash, "program": _text},
+    "writer": {"program": _text},
     "edition": {"rulebook": _text, "edition": _EDITION, "engine": _ENGINE},
     "decision": {
         "subject": _hash,

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NoReturn, TypeVar
 
 from vigueur.diagnostics.problems import Refused, problem
 from vigueur.journal.keys import WRAPPED
+from vigueur.journal.sqlite_damage import Damage
+from vigueur.journal.sqlite_file import MANY, PRAGMAS, Made, clear, damage, made, waiting
 from vigueur.journal.storage import VERSION, Row, SubjectKey
+
+T = TypeVar("T")
+
+_ERRORS: Final = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite says; of a damaged schema it speaks in bytes that are no text."""
 
 APPLICATION: Final = 0x56474A4C
 """`VGJL`: tells a store from any other file of SQLite."""
 WAIT: Final = 60
 """Seconds to wait for another writer."""
+_OFTEN: Final = 50
+"""Transactions after which it is asked how long the log has become."""
 _ENTRY: Final = "sequence, leaf, id, kind, subject, supersedes, body"
+_ROW: Final = "nbttBTb"
 
 _SCHEMA: Final = f"""
 CREATE TABLE entries (
@@ -55,6 +67,14 @@ BEGIN SELECT raise(ABORT, 'the journal is append-only'); END;
 """
 _NUMBERED: Final = ("archives", "checkpoints", "subject_keys")
 _TABLES: Final = ("entries", *_NUMBERED)
+_SCRIPT: Final = "".join(
+    (
+        _SCHEMA,
+        *(_ADDED.format(table=table) for table in _NUMBERED),
+        *(_KEPT.format(table=table, verb="DELETE") for table in _TABLES),
+        *(_KEPT.format(table=table, verb="UPDATE") for table in _TABLES if table != "subject_keys"),
+    )
+)
 
 
 class SqliteStorage:
@@ -67,6 +87,7 @@ class SqliteStorage:
         self._numbers: dict[bytes, int] = {}
         """The numbers of subjects' keys, read once: an index would be a tree whose pages split in the middle."""
         self._last_number = 0
+        self._written = 0
 
     @property
     def place(self) -> str:
@@ -83,16 +104,19 @@ class SqliteStorage:
                 self._connection.execute("ROLLBACK")
             self._numbers, self._last_number = {}, 0
             raise
+        self._written += 1
+        if self._written % _OFTEN == 0 and waiting(self.path) >= MANY:
+            self._bring_in()
 
     def last(self) -> Row | None:
-        return _row(self._run(f"SELECT {_ENTRY} FROM entries ORDER BY sequence DESC LIMIT 1").fetchone())
+        return self._one(Row, f"SELECT {_ENTRY} FROM entries ORDER BY sequence DESC LIMIT 1", (), _ROW)
 
     def append(self, rows: Sequence[Row]) -> None:
         told = ((r.sequence, r.leaf, r.id, r.kind, r.subject, r.supersedes, r.body.decode()) for r in rows)
         self._many(f"INSERT INTO entries ({_ENTRY}) VALUES (?, ?, ?, ?, ?, ?, ?)", told)
 
     def row(self, sequence: int) -> Row | None:
-        return _row(self._run(f"SELECT {_ENTRY} FROM entries WHERE sequence = ?", (sequence,)).fetchone())
+        return self._one(Row, f"SELECT {_ENTRY} FROM entries WHERE sequence = ?", (sequence,), _ROW)
 
     def rows(self, first: int = 0, end: int | None = None, *, kind: str | None = None, subject: bytes | None = None) -> Iterator[Row]:
         where = "sequence >= ?"
@@ -101,31 +125,27 @@ class SqliteStorage:
             if value is not None:
                 where = f"{where} AND {condition}"
                 given.append(value)
-        for found in self._each(f"SELECT {_ENTRY} FROM entries WHERE {where} ORDER BY sequence", given):
-            row = _row(found)
-            if row is not None:
-                yield row
+        for found in self._each(f"SELECT {_ENTRY} FROM entries WHERE {where} ORDER BY sequence", given, _ROW):
+            yield Row(*found)
 
     def leaves(self, size: int | None = None) -> list[bytes]:
-        found = self._run("SELECT leaf FROM entries WHERE sequence < ? ORDER BY sequence", (2**62 if size is None else size,))
-        return [leaf for (leaf,) in self._guarded(found.fetchall)]
+        asked = "SELECT leaf FROM entries WHERE sequence < ? ORDER BY sequence"
+        return [leaf for (leaf,) in self._each(asked, (2**62 if size is None else size,), "b")]
 
     def superseding(self, id_: str) -> str | None:
-        found = self._run("SELECT id FROM entries WHERE supersedes = ?", (id_,)).fetchone()
-        return found[0] if found else None
+        return self._one(str, "SELECT id FROM entries WHERE supersedes = ?", (id_,), "t")
 
     def put_archive(self, content: bytes, files: bytes) -> None:
         self._run("INSERT INTO archives (number, content, files) SELECT coalesce(max(number) + 1, 1), ?, ? FROM archives", (content, files))
 
     def archived(self, content: bytes) -> bool:
-        return self._run("SELECT 1 FROM archives WHERE content = ?", (content,)).fetchone() is not None
+        return self._one(int, "SELECT 1 FROM archives WHERE content = ?", (content,), "n") is not None
 
     def archive(self, content: bytes) -> bytes | None:
-        found = self._run("SELECT files FROM archives WHERE content = ?", (content,)).fetchone()
-        return found[0] if found else None
+        return self._one(bytes, "SELECT files FROM archives WHERE content = ?", (content,), "b")
 
     def archives(self) -> Iterator[tuple[bytes, bytes]]:
-        yield from self._each("SELECT content, files FROM archives ORDER BY number", ())
+        yield from self._each("SELECT content, files FROM archives ORDER BY number", (), "bb")
 
     def put_key(self, subject: bytes, wrapped: bytes) -> SubjectKey:
         self._read_numbers()
@@ -140,11 +160,10 @@ class SqliteStorage:
         return None if number is None else self.key(number)
 
     def key(self, number: int) -> SubjectKey | None:
-        found = self._run("SELECT number, subject, wrapped FROM subject_keys WHERE number = ?", (number,)).fetchone()
-        return SubjectKey(*found) if found else None
+        return self._one(SubjectKey, "SELECT number, subject, wrapped FROM subject_keys WHERE number = ?", (number,), "nbb")
 
     def keys(self) -> Iterator[SubjectKey]:
-        for found in self._each("SELECT number, subject, wrapped FROM subject_keys ORDER BY number", ()):
+        for found in self._each("SELECT number, subject, wrapped FROM subject_keys ORDER BY number", (), "nbb"):
             yield SubjectKey(*found)
 
     def erase_keys(self, subject: bytes) -> None:
@@ -154,50 +173,98 @@ class SqliteStorage:
         self._run("INSERT INTO checkpoints (number, body) SELECT coalesce(max(number) + 1, 1), ? FROM checkpoints", (body.decode(),))
 
     def checkpoints(self) -> Iterator[bytes]:
-        for (body,) in self._each("SELECT body FROM checkpoints ORDER BY number", ()):
-            yield body.encode()
+        for (body,) in self._each("SELECT body FROM checkpoints ORDER BY number", (), "b"):
+            yield body
 
     def close(self) -> None:
+        if self.writable:
+            with contextlib.suppress(Refused):  # what was recorded is in the log, and whoever opens it next brings it in
+                self._bring_in()
         self._connection.close()
 
     def flush(self) -> None:
         """Bring what is in the write-ahead log into the file, and leave none: what was overwritten is gone from both."""
         self._run("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._bring_in()
+
+    def _bring_in(self) -> None:
+        """Bring the write-ahead log into the file, and empty what SQLite leaves between. Where somebody writes, they will do it."""
+        self._run("PRAGMA busy_timeout = 0")
+        try:
+            self._run("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+            with contextlib.suppress(Refused):
+                self._run("BEGIN IMMEDIATE")
+                clear(self.path)
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            self._run(f"PRAGMA busy_timeout = {WAIT * 1000}")
+
+    def damage(self) -> tuple[Damage, ...]:
+        """What is wrong with the bytes of the store's files, read by ourselves while nobody may move a page."""
+        self._run("BEGIN")
+        try:
+            self._run("SELECT count(*) FROM checkpoints").fetchall()
+            return damage(self.path, as_made())
+        finally:
+            self._run("ROLLBACK")
+
+    @property
+    def program(self) -> str:
+        return f"sqlite {sqlite3.sqlite_version}"
+
+    def is_first_write(self) -> bool:
+        return written_by(self.path) != sqlite3.sqlite_version_info
 
     def flaws(self) -> list[str]:
         """What SQLite itself finds wrong with its file, in its words."""
-        found = self._guarded(self._run("PRAGMA integrity_check(20)").fetchall)
-        return [said for (said,) in found if said != "ok"]
+        return [said for (said,) in self._each("PRAGMA integrity_check(20)", (), "t") if said != "ok"]
 
     def _read_numbers(self) -> None:
-        for number, subject in self._each("SELECT number, subject FROM subject_keys WHERE number > ?", (self._last_number,)):
+        for number, subject in self._each("SELECT number, subject FROM subject_keys WHERE number > ?", (self._last_number,), "nb"):
             self._numbers[subject] = number
             self._last_number = max(self._last_number, number)
 
-    def _run(self, statement: str, given: Sequence[Any] = ()) -> sqlite3.Cursor:
+    def _run(self, statement: str, given: Sequence[object] = ()) -> sqlite3.Cursor:
         try:
             return self._connection.execute(statement, given)
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             _refuse(error, self.path)
 
-    def _many(self, statement: str, given: Iterable[Sequence[Any]]) -> None:
+    def _many(self, statement: str, given: Iterable[Sequence[object]]) -> None:
         try:
             self._connection.executemany(statement, given)
-        except sqlite3.Error as error:
+        except _ERRORS as error:
             _refuse(error, self.path)
 
-    def _each(self, statement: str, given: Sequence[Any]) -> Iterator[Any]:
-        """Rows one by one: what is wrong with a page is found when it is read."""
+    def _each(self, statement: str, given: Sequence[object], kinds: str) -> Iterator[tuple[Any, ...]]:
+        """Rows one by one, each value of the kind that its column has: what is wrong with a page is found when it is read."""
         try:
-            yield from self._connection.execute(statement, given)
-        except sqlite3.Error as error:
+            for found in self._connection.execute(statement, given):
+                yield tuple(map(self._value, found, kinds))
+        except _ERRORS as error:
             _refuse(error, self.path)
 
-    def _guarded(self, fetch: Any) -> list[Any]:  # noqa: ANN401 - rows are what the statement selects
-        try:
-            return list(fetch())
-        except sqlite3.Error as error:
-            _refuse(error, self.path)
+    def _one(self, kind: type[T], statement: str, given: Sequence[object], kinds: str) -> T | None:
+        for found in self._each(statement, given, kinds):
+            return kind(*found)
+        return None
+
+    def _value(self, value: object, kind: str) -> object:
+        """A value of a column: `n` a number, `b` bytes, `t` a text; a capital where it may be missing."""
+        if value is None and kind.isupper():
+            return None
+        with contextlib.suppress(UnicodeDecodeError):
+            match value, kind.lower():
+                case int(), "n":
+                    return value
+                case bytes(), "b":
+                    return value
+                case bytes(), "t":
+                    return value.decode()
+                case _:
+                    pass
+        raise Refused((problem("VG812", None, file=str(self.path), message="a value is not of the kind of its column"),))
 
 
 def create_sqlite(path: Path) -> SqliteStorage:
@@ -209,14 +276,11 @@ def create_sqlite(path: Path) -> SqliteStorage:
         connection.execute("PRAGMA page_size = 4096")
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute(f"PRAGMA user_version = {VERSION}")
-        if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] != "wal":
+        if connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] != b"wal":
             raise Refused((problem("VG812", None, file=str(path), message="no write-ahead log"),))
-        triggers = [_ADDED.format(table=table) for table in _NUMBERED]
-        triggers += [_KEPT.format(table=table, verb="DELETE") for table in _TABLES]
-        triggers += [_KEPT.format(table=table, verb="UPDATE") for table in _TABLES if table != "subject_keys"]
-        connection.executescript("BEGIN;" + _SCHEMA + "".join(triggers) + "COMMIT;")
+        connection.executescript(f"BEGIN;{_SCRIPT}COMMIT;")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    except sqlite3.Error as error:
+    except _ERRORS as error:
         _refuse(error, path)
     return SqliteStorage(path, connection, writable=True)
 
@@ -230,13 +294,29 @@ def open_sqlite(path: Path, *, writing: bool = True) -> SqliteStorage:
         connection = _connect(path, writable=writable)
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-    except sqlite3.Error as error:
+    except _ERRORS as error:
         _refuse(error, path)
     if application != APPLICATION:
         raise Refused((problem("VG808", None, file=str(path)),))
     if version != VERSION:
         raise Refused((problem("VG807", None, file=str(path), version=version, known=VERSION),))
-    return SqliteStorage(path, connection, writable=writable)
+    storage = SqliteStorage(path, connection, writable=writable)
+    if writing and waiting(path):
+        storage._bring_in()  # noqa: SLF001 - left by a process that was stopped
+    return storage
+
+
+@cache
+def as_made() -> Made:
+    """What a store is as we make it."""
+    return made(_SCRIPT, APPLICATION, VERSION, {"entries": 0})
+
+
+def written_by(path: Path) -> tuple[int, int, int]:
+    """The version of SQLite that wrote a file last, as its header says."""
+    with path.open("rb") as file:
+        number = int.from_bytes(file.read(100)[96:100], "big")
+    return number // 1_000_000, number // 1000 % 1000, number % 1000
 
 
 def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
@@ -245,18 +325,10 @@ def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     mode = "rw" if writable else "ro&immutable=1" if alone else "ro"
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=WAIT, check_same_thread=False)
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA secure_delete = ON")
-    connection.execute("PRAGMA trusted_schema = OFF")
-    connection.execute("PRAGMA cell_size_check = ON")
+    connection.text_factory = bytes  # what is kept as text need not be any, once it is damaged
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
     return connection
-
-
-def _row(found: Sequence[Any] | None) -> Row | None:
-    if found is None:
-        return None
-    sequence, leaf, id_, kind, subject, supersedes, body = found
-    return Row(sequence, leaf, id_, kind, subject, supersedes, body.encode())
 
 
 _CODES: Final = (
@@ -267,7 +339,7 @@ _CODES: Final = (
 )
 
 
-def _refuse(error: sqlite3.Error, path: Path) -> NoReturn:
+def _refuse(error: Exception, path: Path) -> NoReturn:
     """What SQLite says, as a problem. Raises Refused."""
     said = str(error)
     code = next((code for words, code in _CODES if any(word in said.lower() for word in words)), "VG812")

@@ -52,6 +52,13 @@ class Storage(Protocol):
     def writable(self) -> bool:
         """Whether entries may be added."""
 
+    @property
+    def program(self) -> str:
+        """The database that keeps it, and its version."""
+
+    def is_first_write(self) -> bool:
+        """Whether this version of the database writes for the first time, as far as the store itself can tell."""
+
     def transaction(self) -> AbstractContextManager[None]:
         """Adds what is added within it as one, durably, and alone: nobody else writes meanwhile. Nothing is added where it fails."""
 

@@ -67,17 +67,24 @@ class _Verifying:
     def _of(self, name: str, which: object, **details: object) -> None:
         self.found.add(replace(finding(name, which, **details), file=self.storage.place))
 
+    def _refused(self, refused: Refused) -> None:
+        """What could not be read is a finding, and the rest is looked at all the same."""
+        for one in refused.problems:
+            self.found.add(one if one.file else replace(one, file=self.storage.place))
+
     def all(self) -> Verified:
-        for flaw in self.storage.flaws():
-            self.found.add(problem("VG838", None, file=self.storage.place, what_en=flaw, what_fr=flaw))
+        try:
+            for flaw in self.storage.flaws():
+                self.found.add(problem("VG838", None, file=self.storage.place, what_en=flaw, what_fr=flaw))
+        except Refused as refused:
+            self._refused(refused)
         try:
             self._keys()
             self._entries()
             self._archives()
             self._erasures()
         except Refused as refused:
-            for one in refused.problems:
-                self.found.add(one)
+            self._refused(refused)
         for size, waiting in self.wanted.items():
             for number, _ in waiting:
                 self._of("checkpoint_size", number, signed=size, size=self.tree.size)
@@ -101,8 +108,7 @@ class _Verifying:
                 before = one.size
                 yield number, one
         except Refused as refused:
-            for found in refused.problems:
-                self.found.add(found)
+            self._refused(refused)
 
     def _compare(self) -> None:
         """Hold the tree as it is now against the checkpoints of its size."""

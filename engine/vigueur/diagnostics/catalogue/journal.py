@@ -162,6 +162,12 @@ MESSAGES: dict[str, Message] = {
         "l'archive de l'édition {content} manque ou est abîmée",
         help=(("`vigueur journal verify` tells what is wrong", "`vigueur journal verify` dit ce qui ne va pas"),),
     ),
+    "VG829": Message(
+        "a process was stopped while it wrote: {what_en}",
+        "un processus a été arrêté pendant qu'il écrivait : {what_fr}",
+        help=(("nothing that was recorded is lost", "rien de ce qui a été consigné n'est perdu"),),
+        severity="warning",
+    ),
     "VG830": Message(
         "no checkpoint covers entry {entry} yet",
         "aucun point de contrôle ne couvre encore l'entrée {entry}",

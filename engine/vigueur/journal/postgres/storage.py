@@ -32,6 +32,14 @@ class PostgresStorage:
     def place(self) -> str:
         return self._session.place
 
+    @property
+    def program(self) -> str:
+        ((version,),) = self._session.run(text("SHOW server_version_num"))
+        return f"postgresql {version}"
+
+    def is_first_write(self) -> bool:
+        return False  # what a server's version means for its files is the server's business
+
     def transaction(self) -> AbstractContextManager[None]:
         return self._session.transaction()
 
