@@ -9,7 +9,22 @@ import click
 
 from vigueur_cli.language import FRENCH_NAMES, said
 
-COMMANDS: Final = ("explain", "decide", "journal", "replay", "check", "test", "law", "timeline", "facts", "feel", "schema", "demo", "new")
+COMMANDS: Final = (
+    "explain",
+    "decide",
+    "journal",
+    "replay",
+    "rectify",
+    "check",
+    "test",
+    "law",
+    "timeline",
+    "facts",
+    "feel",
+    "schema",
+    "demo",
+    "new",
+)
 
 
 class Group(click.Group):

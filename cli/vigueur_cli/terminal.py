@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import sys
 import unicodedata
+from collections.abc import Callable
 from typing import Final
 
 _SPELLED: Final = {
@@ -79,3 +80,15 @@ def warn(text: str = "") -> None:
     """Write to standard error."""
     sys.stdout.flush()
     sys.stderr.write(text + "\n")
+
+
+def progress() -> Callable[[int, int], None] | None:
+    """Tells how far a long work is, where somebody is watching."""
+    if not sys.stderr.isatty():
+        return None
+
+    def tell_progress(done: int, of: int) -> None:
+        sys.stderr.write(f"\r{done} / {of}" if done < of else "\r" + " " * 30 + "\r")
+        sys.stderr.flush()
+
+    return tell_progress

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from vigueur.api.journals import told_again as told_again
     from vigueur.api.journals import words_of as words_of
     from vigueur.api.reach import Reach as Reach
+    from vigueur.api.rectifications import rectify as rectify
     from vigueur.api.replays import Population as Population
     from vigueur.api.replays import replay as replay
     from vigueur.api.trials import Failure as Failure
@@ -73,6 +74,7 @@ if TYPE_CHECKING:
     from vigueur.journal.places import is_journal as is_journal
     from vigueur.journal.places import open_journal as open_journal
     from vigueur.journal.receipts import receipt as receipt
+    from vigueur.journal.rectified import Rectification as Rectification
     from vigueur.journal.replayed import Replay as Replay
     from vigueur.journal.selection import Selection as Selection
     from vigueur.journal.tables import rows_of as rows_of
@@ -98,6 +100,7 @@ __all__ = [
     "Reach",
     "Record",
     "RecordWords",
+    "Rectification",
     "Refused",
     "Replay",
     "RuleBook",
@@ -138,6 +141,7 @@ __all__ = [
     "read_decision",
     "read_decisions",
     "receipt",
+    "rectify",
     "render",
     "render_all",
     "replay",
@@ -173,6 +177,7 @@ _ROOMS = {
     "Reach": "api.reach",
     "Record": "journal.entries",
     "RecordWords": "api.journals",
+    "Rectification": "journal.rectified",
     "Refused": "diagnostics.problems",
     "Replay": "journal.replayed",
     "RuleBook": "api.books",
@@ -213,6 +218,7 @@ _ROOMS = {
     "read_decision": "api.journals",
     "read_decisions": "api.journals",
     "receipt": "journal.receipts",
+    "rectify": "api.rectifications",
     "render": "diagnostics.render",
     "render_all": "diagnostics.render",
     "replay": "api.replays",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +19,7 @@ from vigueur_cli.journals import place_of
 from vigueur_cli.language import asked, environment, said
 from vigueur_cli.opening import rules_by_id
 from vigueur_cli.replay_layout import as_csv, in_words
-from vigueur_cli.terminal import tell
+from vigueur_cli.terminal import progress, tell
 from vigueur_cli.wrong_use import refuse
 
 if TYPE_CHECKING:
@@ -143,7 +142,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         as_made=as_made,
         documents=documents or len(ids) == 1,
         jobs=jobs or os.cpu_count() or 1,
-        progress=_progress(),
+        progress=progress(),
     )
     journal.close()
     tell(_written(told, layout), end="")
@@ -154,15 +153,3 @@ def _written(told: Replay, layout: str) -> str:
     if layout == "json":
         return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
     return as_csv(told) if layout == "csv" else in_words(told)
-
-
-def _progress() -> Callable[[int, int], None] | None:
-    """Tells how far it is, where somebody is watching."""
-    if not sys.stderr.isatty():
-        return None
-
-    def tell_progress(done: int, of: int) -> None:
-        sys.stderr.write(f"\r{done} / {of}" if done < of else "\r" + " " * 30 + "\r")
-        sys.stderr.flush()
-
-    return tell_progress

@@ -21,6 +21,7 @@ from vigueur.journal.differences import Taken, difference, taken
 from vigueur.journal.entries import Content, Record
 from vigueur.journal.recorded_case import recorded_case
 from vigueur.journal.replayed import Blocked, Cause, Flaw, Replayed
+from vigueur.journal.storage import Row
 from vigueur.plain import dataclass
 from vigueur.version import LANGUAGE, VERSION
 
@@ -74,6 +75,27 @@ class Replaying:
         if not self.terms.as_made:
             self._steps(result, record, content, found[2])
         return result
+
+    @staticmethod
+    def unreadable(row: Row, refused: Refused) -> Replayed:
+        """A decision whose entry is not what was logged."""
+        return {
+            "id": row.id,
+            "at": "",
+            "rulebook": "",
+            "as_of": "",
+            "known_at": "",
+            "verdict": None,
+            "override": None,
+            "superseded": False,
+            "erased": False,
+            "identical": False,
+            "document": None,
+            "incident": {"id": row.id, "flaws": ["entry"], "engine": False, "codes": [p.code for p in refused.problems]},
+            "verdicts": {},
+            "blocked": [],
+            "differences": [],
+        }
 
     def _judge(self, result: Replayed, record: Record, found: tuple[list[Flaw], tuple[str, ...], Taken | None]) -> None:
         """Whether a decision was made again as it was made, and what is wrong where it was not."""
@@ -298,3 +320,10 @@ def _same_engine(record: Record) -> bool:
 
 def _codes(refused: Refused) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found.code for found in refused.problems))
+
+
+def replaying(
+    told: tuple[date, Language, Mapping[str, str], bool, bool], archives: Mapping[str, bytes | None], corrections: Corrections
+) -> Replaying:
+    """What makes decisions again, from plain values that another process can be handed."""
+    return Replaying(Terms(*told), archives, corrections)

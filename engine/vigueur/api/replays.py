@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
-from vigueur.api.replaying import Corrections, Replaying, Terms, is_serious
+from vigueur.api.replaying import Corrections, Terms, is_serious, replaying
+from vigueur.api.sharing import each
 from vigueur.diagnostics.problems import Language, Refused, problem
 from vigueur.journal.canonical import Json
 from vigueur.journal.entries import body_of
 from vigueur.journal.identifiers import read_time
-from vigueur.journal.keys import Keys
 from vigueur.journal.log import Journal
 from vigueur.journal.replayed import FORMAT, Replay, Replayed
 from vigueur.journal.sampling import sampled
-from vigueur.journal.storage import Row, Storage, SubjectKey
+from vigueur.journal.storage import Row
 from vigueur.journal.sums import guesses, totals
 from vigueur.plain import dataclass
 from vigueur.version import LANGUAGE, VERSION
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
-
-ENOUGH_TO_SHARE: Final = 400
-"""Decisions from which on starting other processes pays."""
-_CHUNK: Final = 100
-"""Decisions handed over at once."""
-
-Plain: TypeAlias = "tuple[int, bytes, str, str, bytes | None, str | None, bytes]"
-"""A row as it is handed to another process."""
-Handed: TypeAlias = "list[tuple[Plain, tuple[int, bytes, bytes] | None, bool]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +74,9 @@ def replay(  # noqa: PLR0913 - what is asked, by whom, and how
             raise Refused((problem("VG841", None, id=id_),))
     terms = Terms(today, language, {name: str(folder) for name, folder in rules.items()}, as_made, documents)
     journal.note_access(at, by, "replay", asked(selection, today, by_law=not as_made), len(chosen.rows))
-    found = list(_again(journal, chosen, terms, corrections or {}, jobs, progress))
+    told = (today, language, dict(terms.rules), as_made, documents)
+    begin = partial(replaying, told, archives_of(journal), dict(corrections or {}))
+    found = list(each(journal, chosen.rows, chosen.replaced, begin, jobs=jobs, progress=progress))
     return _summed(found, chosen, selection, terms)
 
 
@@ -126,6 +116,12 @@ def archives_of(journal: Journal) -> dict[str, bytes | None]:
     return {content.hex(): files for content, files in journal.storage.archives()}
 
 
+def is_erased_in(journal: Journal) -> Callable[[Row], bool]:
+    """Tells whether what a decision seals cannot be opened any more."""
+    erased = _erased(journal)
+    return lambda row: _is_erased(row, erased)
+
+
 def _erased(journal: Journal) -> dict[bytes, set[int]]:
     """The numbers of the keys that were erased, by subject."""
     found: dict[bytes, set[int]] = {}
@@ -152,143 +148,6 @@ def _made(row: Row) -> date:
         return read_time(str(body_of(row)["at"])).date()
     except Refused:
         return date.max
-
-
-# Making them again, here or in several processes
-
-
-def _again(
-    journal: Journal,
-    chosen: Chosen,
-    terms: Terms,
-    corrections: Corrections,
-    jobs: int,
-    progress: Callable[[int, int], None] | None,
-) -> Iterator[Replayed]:
-    """The decisions made again, in the order of the journal."""
-    archives = archives_of(journal)
-    handed = (_handed(journal, rows, chosen.replaced) for rows in _chunked(chosen.rows))
-    if jobs > 1 and len(chosen.rows) >= ENOUGH_TO_SHARE:
-        chunks = _shared(journal.keys, terms, archives, corrections, handed, jobs)
-    else:
-        replaying = Replaying(terms, archives, corrections)
-        chunks = (_chunk(replaying, journal.keys, chunk) for chunk in handed)
-    done = 0
-    for chunk in chunks:
-        yield from chunk
-        done += len(chunk)
-        if progress is not None:
-            progress(done, len(chosen.rows))
-
-
-def _chunked(rows: tuple[Row, ...]) -> Iterator[tuple[Row, ...]]:
-    return (rows[first : first + _CHUNK] for first in range(0, len(rows), _CHUNK))
-
-
-def _handed(journal: Journal, rows: Iterable[Row], replaced: frozenset[str]) -> Handed:
-    """Entries with the keys that open them, as plain values."""
-    found: Handed = []
-    for row in rows:
-        key = _key(journal, row)
-        plain = (row.sequence, row.leaf, row.id, row.kind, row.subject, row.supersedes, row.body)
-        found.append((plain, (key.number, key.subject, key.wrapped) if key else None, row.id in replaced))
-    return found
-
-
-def _key(journal: Journal, row: Row) -> SubjectKey | None:
-    try:
-        return journal.storage.key(int(str(body_of(row)["key"])))
-    except Refused:
-        return None
-
-
-class _OneKey:
-    """Where an entry that was handed over finds its key."""
-
-    def __init__(self, key: tuple[int, bytes, bytes] | None) -> None:
-        self._key = SubjectKey(*key) if key else None
-
-    def key(self, number: int) -> SubjectKey | None:
-        """The key of that number."""
-        return self._key if self._key is not None and self._key.number == number else None
-
-
-def _chunk(replaying: Replaying, keys: Keys, handed: Handed) -> list[Replayed]:
-    found = []
-    for plain, key, superseded in handed:
-        row = Row(*plain)
-        try:
-            record = Journal(cast("Storage", _OneKey(key)), keys).read(row)
-        except Refused as refused:
-            found.append(_unreadable(row, refused))
-        else:
-            found.append(replaying.again(record, superseded=superseded))
-    return found
-
-
-def _unreadable(row: Row, refused: Refused) -> Replayed:
-    """A decision whose entry is not what was logged."""
-    return {
-        "id": row.id,
-        "at": "",
-        "rulebook": "",
-        "as_of": "",
-        "known_at": "",
-        "verdict": None,
-        "override": None,
-        "superseded": False,
-        "erased": False,
-        "identical": False,
-        "document": None,
-        "incident": {"id": row.id, "flaws": ["entry"], "engine": False, "codes": [p.code for p in refused.problems]},
-        "verdicts": {},
-        "blocked": [],
-        "differences": [],
-    }
-
-
-_WORKER: dict[str, tuple[Replaying, Keys]] = {}
-"""What a process keeps from one chunk to the next."""
-
-
-def _shared(
-    keys: Keys, terms: Terms, archives: Mapping[str, bytes | None], corrections: Corrections, handed: Iterable[Handed], jobs: int
-) -> Iterator[list[Replayed]]:
-    """Chunks made again in other processes, in order; no more of them wait than are soon needed."""
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    kept = (keys.store, keys.pseudonym, keys.wrapping, keys.signing)
-    told = (terms.today, terms.language, dict(terms.rules), terms.as_made, terms.documents)
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (kept, told, dict(archives), dict(corrections))) as pool:
-        yield from _in_order(pool, handed, jobs)
-
-
-def _in_order(pool: ProcessPoolExecutor, handed: Iterable[Handed], jobs: int) -> Iterator[list[Replayed]]:
-    waiting: list[Future[list[Replayed]]] = []
-    for chunk in handed:
-        waiting.append(pool.submit(_in_worker, chunk))
-        if len(waiting) > 3 * jobs:
-            yield waiting.pop(0).result()
-    for future in waiting:
-        yield future.result()
-
-
-def _begin(
-    kept: tuple[str, bytes, bytes, bytes],
-    told: tuple[date, Language, dict[str, str], bool, bool],
-    archives: dict[str, bytes | None],
-    corrections: Corrections,
-) -> None:
-    """Begin a process: the rule books are read once, when they are first needed."""
-    import gc
-
-    gc.set_threshold(200_000)
-    _WORKER["only"] = Replaying(Terms(*told), archives, corrections), Keys(*kept)
-
-
-def _in_worker(handed: Handed) -> list[Replayed]:
-    return _chunk(*_WORKER["only"], handed)
 
 
 # What they come to

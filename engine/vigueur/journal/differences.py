@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Final, TypeAlias, cast
 
@@ -65,13 +65,10 @@ def first_difference(before: Evaluation | None, after: Evaluation | None, langua
     """
     if before is None or after is None:
         return None
-    old, new = _keyed(before), _keyed(after)
-    both = (key for key, step in old.items() if key in new and _told(step, before) != _told(new[key], after))
-    only = (key for keys, other in ((old, new), (new, old)) for key in keys if key not in other)
-    key = next(both, None) or next(only, None)
-    if key is None:
+    found = next(differing(before, after), None)
+    if found is None:
         return None
-    old_step, new_step = old.get(key), new.get(key)
+    old_step, new_step = found
     evaluation = after if new_step is not None else before
     step = cast("Step", new_step or old_step)
     return {
@@ -81,6 +78,16 @@ def first_difference(before: Evaluation | None, after: Evaluation | None, langua
         "before": _reading(old_step, before, language),
         "after": _reading(new_step, after, language),
     }
+
+
+def differing(before: Evaluation, after: Evaluation) -> Iterator[tuple[Step | None, Step | None]]:
+    """The provisions that two evaluations decide differently, in order; those that only one of them read stand last."""
+    old, new = _keyed(before), _keyed(after)
+    for key, step in old.items():
+        if key in new and _told(step, before) != _told(new[key], after):
+            yield step, new[key]
+    yield from ((step, None) for key, step in old.items() if key not in new)
+    yield from ((None, step) for key, step in new.items() if key not in old)
 
 
 def due(answer: Mapping[str, object] | None, verdict: str | None) -> Decimal | None:

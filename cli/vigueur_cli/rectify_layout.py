@@ -1,0 +1,169 @@
+"""A rectification as a person reads it, and as a table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from vigueur_cli.amounts import number, signed
+from vigueur_cli.language import Language
+from vigueur_cli.recording import verdict_in_words
+
+if TYPE_CHECKING:
+    from vigueur import Rectification
+
+Data: TypeAlias = "Mapping[str, Any]"
+"""A part of the rectification, as `schemas/rectification.schema.json` has it."""
+
+_MOST: Final = 20
+"""Decisions told one by one before the rest is only counted."""
+_STATUS: Final = {
+    "changed": ("answered otherwise by this text", "changées par ce texte"),
+    "reasons": ("the same answer, for other reasons", "même réponse, pour d'autres motifs"),
+    "same": ("not touched", "pas touchées"),
+    "other": ("changed by another text of that day alone", "changées par un autre texte de ce jour seulement"),
+    "knew": ("made with this text known", "prises en connaissant ce texte"),
+    "blocked": ("today's rules cannot decide them", "que les règles actuelles ne peuvent pas juger"),
+    "unreadable": ("damaged in the journal", "abîmées dans le journal"),
+}
+_REOPENED: Final = {
+    "retroactive": ("it reaches back before its publication", "il remonte avant sa publication"),
+    "correction": ("it corrects or withdraws an earlier text", "il corrige ou retire un texte antérieur"),
+    "ahead": ("decided ahead, for a day still to come then", "jugées d'avance, pour un jour alors à venir"),
+    "none": ("none: made after its publication, but without it", "aucune : prises après sa publication, mais sans lui"),
+}
+
+
+class Words:
+    """Says a rectification in one language."""
+
+    def __init__(self, told: Rectification) -> None:
+        self.told = told
+        self.language: Language = "fr" if told["language"] == "fr" else "en"
+
+    def said(self, en: str, fr: str) -> str:
+        """One of two wordings."""
+        return fr if self.language == "fr" else en
+
+    def count(self, value: int) -> str:
+        """A whole number."""
+        return number(str(value), self.language)
+
+    def lines(self) -> Iterator[str]:
+        """All that is said: the text, what it changes together, and of whom."""
+        told = self.told
+        yield told["title"]
+        day = " / ".join(dict.fromkeys(told["published"]))
+        yield self.said(f"  {told['text']} · published {day}", f"  {told['text']} · publié le {day}")
+        looked = self.count(told["looked_at"])
+        yield self.said(f"  {looked} decisions looked at", f"  {looked} décisions examinées")
+        for count, en, fr in (
+            (told["erased"], "not: the person was erased", "non : la personne a été effacée"),
+            (told["superseded"], "not: superseded by another", "non : remplacées par une autre"),
+        ):
+            if count:
+                yield f"  {self.count(count)} {self.said(en, fr)}"
+        yield ""
+        for status, words in _STATUS.items():
+            if told["counts"].get(status):
+                yield f"{self.count(told['counts'][status]):>10} {self.said(*words)}"
+        yield from self._reopened()
+        yield from self._sums()
+        yield from self._each([d for d in told["decisions"] if d["status"] == "changed"])
+
+    def _reopened(self) -> Iterator[str]:
+        reopened = {**self.told["reopened"], "none": self.told["counts"].get("changed", 0) - sum(self.told["reopened"].values())}
+        if not self.told["counts"].get("changed"):
+            return
+        yield ""
+        yield self.said("Reopened by its own terms", "Rouvertes par ses propres termes")
+        for how, words in _REOPENED.items():
+            if reopened.get(how):
+                yield f"{self.count(reopened[how]):>10} {self.said(*words)}"
+
+    def _sums(self) -> Iterator[str]:
+        for name, change in (
+            (self.said("As known on its publication", "Selon ce qui était connu à sa publication"), self.told["on_publication"]),
+            (self.said("As known today", "Selon ce qui est connu aujourd'hui"), self.told["as_known_today"]),
+        ):
+            if change["answers"]:
+                yield ""
+                yield name
+                yield from self._change(change)
+
+    def _change(self, change: Data) -> Iterator[str]:
+        colon = self.said(":", " :")
+        for amount in change["amounts"]:
+            rising, falling = self.count(amount["rising"]), self.count(amount["falling"])
+            total = signed(amount["total"], amount["currency"], self.language)
+            more = self.said(f"({rising} more, {falling} less)", f"({rising} en hausse, {falling} en baisse)")
+            yield f"  {amount['label']}{colon} {total} {more}"
+            if amount["undetermined"]:
+                count = self.count(amount["undetermined"])
+                yield self.said(f"    {count} undetermined, not in the sum", f"    {count} indéterminées, hors de la somme")
+        for before, after, count in change["verdicts"]:
+            changed = " → ".join(verdict_in_words(v, self.language) for v in (before, after))
+            yield f"  {self.count(int(count or 0))} × {changed}"
+        for found in change["provisions"]:
+            where = self.said("first at", "d'abord à")
+            yield f"  {self.count(found['count'])} × {where} {found['label']} [{found['provision']}]"
+
+    def _each(self, changed: list[Any]) -> Iterator[str]:
+        if changed:
+            yield ""
+        for found in changed[:_MOST]:
+            yield self.said(f"{found['id']}  as of {found['as_of']}", f"{found['id']}  au {found['as_of']}")
+            yield from (f"  {line}" for line in self._difference(found["difference"]))
+            if found["together_with"]:
+                yield f"  {self.said('together with', 'avec')} {', '.join(found['together_with'])}"
+            if found["override"] is not None:
+                decided = verdict_in_words(found["override"], self.language)
+                yield self.said(
+                    f"  decided by a person, and that stays: {decided}", f"  décidé par une personne, et cela reste : {decided}"
+                )
+        if len(changed) > _MOST:
+            rest = self.count(len(changed) - _MOST)
+            yield self.said(f"… and {rest} more (--format csv)", f"… et {rest} de plus (--format csv)")
+
+    def _difference(self, found: Data) -> Iterator[str]:
+        if found["verdict"][0] != found["verdict"][1]:
+            yield " → ".join(verdict_in_words(v, self.language) for v in found["verdict"])
+        sums = {a["decision"]: a for a in found["amounts"]}
+        for changed in found["changed"]:
+            amount = sums.get(changed["decision"])
+            due = f" ({signed(amount['difference'], amount['currency'], self.language)})" if amount and amount["difference"] else ""
+            yield f"{changed['label']}{self.said(':', ' :')} {changed['before_said']} → {changed['after_said']}{due}"
+
+
+def in_words(told: Rectification) -> str:
+    """A rectification in words."""
+    return "\n".join(Words(told).lines()) + "\n"
+
+
+_COLUMNS: Final = (
+    *("id", "at", "as_of", "known_at", "status", "reopened", "verdict_before", "verdict_after"),
+    *("decision", "currency", "before", "after", "difference", "today", "provision", "together_with"),
+)
+
+
+def as_csv(told: Rectification) -> str:
+    """A rectification as a table: a line for each decision and amount. `today`: what is due as known today, less what was due before."""
+    written = io.StringIO()
+    table = csv.writer(written, lineterminator="\n")
+    table.writerow(_COLUMNS)
+    for found in told["decisions"]:
+        table.writerows(_rows(found))
+    return written.getvalue()
+
+
+def _rows(found: Data) -> Iterable[list[object]]:
+    parted, today = found["difference"], found["today"]
+    verdicts = [v or "" for v in parted["verdict"]] if parted else ["", ""]
+    head = [found["id"], found["at"], found["as_of"], found["known_at"], found["status"], found["reopened"] or "", *verdicts]
+    provision = parted["first"]["provision"] if parted and parted["first"] else ""
+    now = {a["decision"]: a["difference"] for a in (today["amounts"] if today else [])}
+    for amount in (parted["amounts"] if parted else []) or [{}]:
+        sums = ["" if amount.get(k) is None else amount[k] for k in ("decision", "currency", "before", "after", "difference")]
+        yield [*head, *sums, now.get(amount.get("decision"), "") or "", provision, " ".join(found["together_with"])]

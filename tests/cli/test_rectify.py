@@ -1,0 +1,75 @@
+"""What a late text changes, on the command line: in both languages, as a table, as data."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from tests.cli.transcripts import Call
+
+pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")
+
+ACT = "2022-08-17-pouvoir-d-achat"
+BOOK = ("--rules", "allocations-familiales")
+FACTS = """\
+facts:
+  famille.enfants: [{prenom: Lise, naissance: 2018-05-30}, {prenom: Malo, naissance: 2012-02-03}]
+  famille.ressources: 42000
+  famille.reside_en_france: true
+"""
+
+
+@pytest.fixture
+def one(tmp_path: Path, vigueur: Call, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("VIGUEUR_JOURNAL", str(tmp_path / "journal"))
+    assert vigueur("journal", "init").code == 0
+    case = tmp_path / "case.yaml"
+    case.write_text(FACTS, encoding="utf-8")
+    said = vigueur("decide", case, *BOOK, "--as-of", "2022-07-15", "--known-at", "2022-07-20", "--by", "caf", "--format", "json")
+    assert said.code == 0, said.err
+    return str(json.loads(said.out)["record"]["id"])
+
+
+def test_it_tells_what_the_text_changes(one: str, vigueur: Call):
+    said = vigueur("rectify", ACT, *BOOK)
+    assert (said.code, said.err) == (0, "")
+    for words in (
+        "Act no. 2022-1158 of 16 August 2022, article 9\n  2022-08-17-pouvoir-d-achat · published 2022-08-17\n  1 decisions looked at\n",
+        "         1 answered otherwise by this text\n",
+        "         1 none: made after its publication, but without it\n",
+        "  Payment of the month: +€5.37 (1 more, 0 less)\n",
+        f"{one}  as of 2022-07-15\n  Payment of the month: €134.46 → €139.83 (+€5.37)\n",
+    ):
+        assert words in said.out, said.out
+    assert max(map(len, said.out.splitlines())) <= 80
+
+
+def test_it_speaks_french(one: str, vigueur: Call):
+    said = vigueur("rectifier", ACT, "--regles", "allocations-familiales")
+    assert said.code == 0
+    assert f"{one}  au 2022-07-15\n  Versement du mois : 134,46\u00a0€ → 139,83\u00a0€ (+5,37\u00a0€)\n" in said.out
+    assert max(map(len, said.out.splitlines())) <= 80
+
+
+def test_as_a_table_and_as_data(one: str, vigueur: Call):
+    (row,) = csv.DictReader(StringIO(vigueur("rectify", ACT, *BOOK, "--format", "csv").out))
+    assert {name: row[name] for name in ("id", "status", "before", "after", "difference", "today", "provision")} == {
+        "id": one,
+        "status": "changed",
+        "before": "134.46",
+        "after": "139.83",
+        "difference": "5.37",
+        "today": "5.37",
+        "provision": "bmaf",
+    }
+    told = json.loads(vigueur("rectify", ACT, *BOOK, "--format", "json").out)
+    assert (told["format"], told["counts"]) == ("vigueur-rectification/1", {"changed": 1})
+
+
+@pytest.mark.usefixtures("one")
+def test_an_unknown_text_is_refused_with_the_nearest(vigueur: Call):
+    said = vigueur("rectify", "2022-08-17-pouvoir-d-achats", *BOOK)
+    assert (said.code, "[VG719]" in said.err, ACT in said.err) == (2, True, True)
