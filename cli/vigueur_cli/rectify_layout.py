@@ -58,7 +58,7 @@ class Words:
         day = " / ".join(dict.fromkeys(told["published"]))
         yield self.said(f"  {told['text']} · published {day}", f"  {told['text']} · publié le {day}")
         looked = self.count(told["looked_at"])
-        yield self.said(f"  {looked} decisions looked at", f"  {looked} décisions examinées")
+        yield self.said(f"  decisions looked at: {looked}", f"  décisions examinées : {looked}")
         for count, en, fr in (
             (told["erased"], "not: the person was erased", "non : la personne a été effacée"),
             (told["superseded"], "not: superseded by another", "non : remplacées par une autre"),

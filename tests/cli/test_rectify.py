@@ -37,7 +37,7 @@ def test_it_tells_what_the_text_changes(one: str, vigueur: Call):
     said = vigueur("rectify", ACT, *BOOK)
     assert (said.code, said.err) == (0, "")
     for words in (
-        "Act no. 2022-1158 of 16 August 2022, article 9\n  2022-08-17-pouvoir-d-achat · published 2022-08-17\n  1 decisions looked at\n",
+        "Act no. 2022-1158 of 16 August 2022, article 9\n  2022-08-17-pouvoir-d-achat · published 2022-08-17\n  decisions looked at: 1\n",
         "         1 answered otherwise by this text\n",
         "         1 none: made after its publication, but without it\n",
         "  Payment of the month: +€5.37 (1 more, 0 less)\n",

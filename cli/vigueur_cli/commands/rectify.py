@@ -28,8 +28,8 @@ from vigueur_cli.terminal import progress, tell
         "book: the name of its folder.\n\nEach decision that still stands is decided for its own day as known the day before TEXT was "
         "published, on that day, and today.\n\nExit codes: 0, whatever is found; 2 wrong use.",
         "Quelles décisions consignées TEXTE change, de combien, et lesquelles il rouvre par lui-même. TEXTE est l'identifiant d'un texte "
-        "du livre : le nom de son dossier.\n\nChaque décision qui tient encore est jugée à son propre jour selon ce qui était connu la veille "
-        "de la publication, ce jour-là, et aujourd'hui.\n\nCodes de retour : 0, quoi qu'il soit trouvé ; 2 mauvais appel.",
+        "du livre : le nom de son dossier.\n\nChaque décision qui tient encore est jugée à son propre jour selon ce qui était connu la "
+        "veille de la publication, ce jour-là, et aujourd'hui.\n\nCodes de retour : 0, quoi qu'il soit trouvé ; 2 mauvais appel.",
     ),
 )
 @click.argument("text", metavar=said("TEXT", "TEXTE"))
