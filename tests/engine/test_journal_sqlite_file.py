@@ -226,6 +226,21 @@ def test_what_sqlite_leaves_in_a_divided_page_is_a_notice_until_it_is_cleared(tm
     connection.close()
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_sqlite_leaves_on_the_way_is_no_damage(tmp_path: Path, seed: int):
+    path = tmp_path / "journal.db"
+    connection, chance = created(path), drawing(seed)
+    seen = 0
+    for _ in range(180):
+        write(connection, chance, 12, 3900)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        found = damage(path, MADE, WRITERS)
+        seen += len(found)
+        assert {one.what for one in found} <= {"left"}
+    connection.close()
+    assert seen > 50
+
+
 def test_nothing_is_cleared_while_a_page_of_the_log_waits(tmp_path: Path):
     path = tmp_path / "journal.db"
     connection, chance = created(path), drawing(5)
