@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from referencing import Registry, Resource
 from tests.engine.journals import AT, DAY, ROOT, applicant, bicycle, journal_in
 
-from vigueur import Journal, Override, Refused, decide, decide_all, load, shipped_rules
+from vigueur import Journal, Override, Refused, checkpoint, decide, decide_all, load, receipt, shipped_rules
 from vigueur.journal.entries import body_of
 from vigueur.journal.shapes import flaws
 from vigueur.rulebook.cases import read_cases
@@ -21,7 +21,10 @@ from vigueur_cli.recording import as_data
 
 pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")
 
-SCHEMAS = {name: json.loads((ROOT / "schemas" / name).read_text(encoding="utf-8")) for name in ("entry.schema.json", "record.schema.json")}
+SCHEMAS = {
+    name: json.loads((ROOT / "schemas" / name).read_text(encoding="utf-8"))
+    for name in ("entry.schema.json", "record.schema.json", "receipt.schema.json", "checkpoint.schema.json")
+}
 REGISTRY: Registry[Any] = Registry().with_resources((name, Resource.from_contents(schema)) for name, schema in SCHEMAS.items())
 ENTRY = Draft202012Validator(SCHEMAS["entry.schema.json"], registry=REGISTRY, format_checker=Draft202012Validator.FORMAT_CHECKER)
 RECORD = Draft202012Validator(SCHEMAS["record.schema.json"], registry=REGISTRY, format_checker=Draft202012Validator.FORMAT_CHECKER)
@@ -86,3 +89,15 @@ def test_what_the_schema_refuses_verification_refuses(journal: Journal, kind: st
 def test_the_schemas_are_schemas():
     for schema in SCHEMAS.values():
         Draft202012Validator.check_schema(schema)
+
+
+def test_receipts_and_checkpoints_are_as_their_schemas_say(journal: Journal):
+    signed = checkpoint(journal, AT)
+    assert validator("checkpoint").is_valid(json.loads(signed.text))
+    rows = list(journal.storage.rows(kind="decision"))[:40]
+    assert [error.message for row in rows for error in validator("receipt").iter_errors(receipt(journal, row.id))] == []
+    assert len(rows) == 40
+
+
+def validator(name: str) -> Draft202012Validator:
+    return Draft202012Validator(SCHEMAS[f"{name}.schema.json"], registry=REGISTRY)

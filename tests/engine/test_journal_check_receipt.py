@@ -1,0 +1,214 @@
+"""The stand-alone verifier: it proves what is true, finds every change, and meets whatever it is given with a line and a code."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import json
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from tests.engine.journals import AT, DAY, applicant, bicycle, journal_in
+
+from vigueur import checkpoint, decide, prove_consistency, receipt
+from vigueur.journal.archive import unpacked
+from vigueur.journal.bundle import VERIFIER
+from vigueur.journal.canonical import canonical
+from vigueur.journal.keys import new_keys
+from vigueur.journal.merkle import leaf_hash
+
+pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")
+
+
+@pytest.fixture(scope="module")
+def program() -> ModuleType:
+    """The verifier, loaded as the file that it is."""
+    spec = importlib.util.spec_from_file_location("check_receipt", VERIFIER)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a receipt, the public key, two checkpoints and the proof that joins them, and the rule book's files."""
+    folder = tmp_path_factory.mktemp("receipts")
+    journal, book = journal_in(folder / "journal"), bicycle()
+    records = [decide(journal, book, applicant(f"person {n}"), as_of=DAY, at=AT, by="clerk").record for n in range(11)]
+    first = checkpoint(journal, AT)
+    (folder / "early.json").write_text(first.text, encoding="utf-8")
+    decide(journal, book, applicant("later"), as_of=DAY, at=AT, by="clerk")
+    checkpoint(journal, AT)
+    (folder / "growth.json").write_text(json.dumps(prove_consistency(journal, first)), encoding="utf-8")
+    (folder / "receipt.json").write_text(json.dumps(receipt(journal, records[6].id), ensure_ascii=False, indent=2), encoding="utf-8")
+    archive = next(files for _, files in journal.storage.archives())
+    with unpacked(archive) as book_folder:
+        book_folder.rename(folder / "bicycle")
+        book_folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def check(program: ModuleType, made: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
+    def run(*arguments: object) -> tuple[int, str]:
+        code = program.main([*map(str, arguments), "--lang", "en"])
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    assert made.is_dir()
+    return run
+
+
+def test_a_receipt_is_proved(made: Path, check: Callable[..., tuple[int, str]]):
+    code, said = check(made / "receipt.json", "--key", made / "journal" / "journal.pub", "--edition", made / "bicycle")
+    assert code == 0, said
+    for words in ("Proved:", "by: clerk", "verdict: eligible", "grant.amount: 400 EUR", "does not prove that the facts were true"):
+        assert words in " ".join(said.split())
+    assert "FAILED" not in said
+    assert max(map(len, said.splitlines())) <= 80
+
+
+def test_it_is_one_file_of_the_standard_library(made: Path):
+    """In a process of its own, isolated: nothing of ours is to be found there."""
+    tree = ast.parse(VERIFIER.read_text(encoding="utf-8"))
+    top = {a.name.partition(".")[0] for node in tree.body if isinstance(node, ast.Import) for a in node.names}
+    top |= {(node.module or "").partition(".")[0] for node in tree.body if isinstance(node, ast.ImportFrom)}
+    assert top <= sys.stdlib_module_names
+    copied = made / "alone" / "check_receipt.py"
+    copied.parent.mkdir(exist_ok=True)
+    copied.write_bytes(VERIFIER.read_bytes())
+    command = [sys.executable, "-I", str(copied), str(made / "receipt.json"), "--lang", "fr"]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=copied.parent)
+    assert done.returncode == 0, done.stderr
+    assert "Prouvé" in done.stdout
+    assert "La clé vient du reçu lui-même" in done.stdout
+
+
+def test_without_cryptography_it_says_that_the_signature_was_not_checked(
+    made: Path, check: Callable[..., tuple[int, str]], monkeypatch: pytest.MonkeyPatch
+):
+    for name in [name for name in sys.modules if name.partition(".")[0] == "cryptography"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "cryptography", None)
+    code, said = check(made / "receipt.json")
+    assert code == 3
+    assert "signature was NOT checked" in said
+
+
+def test_what_was_kept_is_joined_by_a_proof(made: Path, check: Callable[..., tuple[int, str]]):
+    early, growth = made / "early.json", made / "growth.json"
+    assert check(made / "receipt.json", "--checkpoint", early, "--checkpoint", growth)[0] == 0
+    code, said = check(made / "receipt.json", "--checkpoint", early)
+    assert code == 2
+    assert "no proof joins" in said
+    kept = json.loads(early.read_text(encoding="utf-8"))
+    for name, value in (("root", "0" * 64), ("store", "another"), ("key", "0" * 64)):
+        (made / "other.json").write_text(json.dumps({**kept, name: value}), encoding="utf-8")
+        assert check(made / "receipt.json", "--checkpoint", made / "other.json", "--checkpoint", growth)[0] == 1
+
+
+def test_another_key_and_another_edition_are_told(made: Path, check: Callable[..., tuple[int, str]], tmp_path: Path):
+    code, said = check(made / "receipt.json", "--key", new_keys().public.hex())
+    assert code == 1
+    assert "FAILED  that key is the one you expect" in said
+    changed = made / "bicycle" / "rulebook.yaml"
+    text = changed.read_text(encoding="utf-8")
+    changed.write_text(text.replace("Bicycle grant", "Bicycle grants"), encoding="utf-8")
+    assert check(made / "receipt.json", "--edition", made / "bicycle")[0] == 1
+    changed.write_text(text, encoding="utf-8")
+    assert check(made / "receipt.json", "--edition", tmp_path / "nowhere")[0] == 2
+
+
+def leaves(value: object, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    if isinstance(value, dict):
+        for name in value:
+            yield from leaves(value[name], (*path, name))
+    elif isinstance(value, list):
+        for place in range(len(value)):
+            yield from leaves(value[place], (*path, place))
+    else:
+        yield path
+
+
+def test_every_character_of_a_receipt_counts(made: Path, check: Callable[..., tuple[int, str]], tmp_path: Path):
+    """Changed one by one in seeded places, in the file's bytes: found, or the JSON says the same."""
+    raw = (made / "receipt.json").read_bytes()
+    said = json.loads(raw)
+    chance = random.Random(7)  # noqa: S311 - the same places each time
+    found = 0
+    for _ in range(700):
+        place, bit = chance.randrange(len(raw)), chance.randrange(8)
+        changed = raw[:place] + bytes([raw[place] ^ 1 << bit]) + raw[place + 1 :]
+        (tmp_path / "changed.json").write_bytes(changed)
+        code, _ = check(tmp_path / "changed.json", "--key", made / "journal" / "journal.pub")
+        try:
+            same = json.loads(changed) == said
+        except ValueError:
+            same = False
+        assert (code == 0) is same, (place, bit, raw[max(0, place - 20) : place + 20])
+        found += code != 0
+    assert found > 600
+
+
+def test_every_member_counts(made: Path, check: Callable[..., tuple[int, str]], tmp_path: Path):
+    """Each replaced by others of every kind, and left out."""
+    said = json.loads((made / "receipt.json").read_text(encoding="utf-8"))
+    for path in leaves(said):
+        for slip in (None, 0, -1, 10**30, 1.5, "", "0" * 64, [], {}, True):
+            changed = json.loads(json.dumps(said))
+            inner = changed
+            for step in path[:-1]:
+                inner = inner[step]
+            if inner[path[-1]] == slip or (path == ("content",) and slip is None):
+                continue
+            inner[path[-1]] = slip
+            (tmp_path / "changed.json").write_text(json.dumps(changed), encoding="utf-8")
+            assert check(tmp_path / "changed.json")[0] in {1, 2}, (path, slip)
+    for name in said:
+        (tmp_path / "changed.json").write_text(json.dumps({n: v for n, v in said.items() if n != name}), encoding="utf-8")
+        assert check(tmp_path / "changed.json")[0] == 2
+
+
+def test_a_record_written_anew_with_its_hashes_is_not_in_the_signed_log(made: Path, check: Callable[..., tuple[int, str]], tmp_path: Path):
+    said = json.loads((made / "receipt.json").read_text(encoding="utf-8"))
+    body = json.loads(said["body"])
+    said["body"] = canonical({**body, "actor": "somebody else"}).decode()
+    (tmp_path / "changed.json").write_text(json.dumps(said), encoding="utf-8")
+    code, told = check(tmp_path / "changed.json")
+    assert code == 1
+    assert "FAILED  the entry stands in the log" in told
+    assert leaf_hash(said["body"].encode()) != leaf_hash(canonical(body))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"", b"{", b"null", b"[]", b"{}", b"\xff\xfe{}", b"\x00" * 50, b"[" * 100_000, b'{"a":' * 50_000, b"NaN", b"1e999",
+        b'{"format":"vigueur-receipt/1"}', b'{"format":"vigueur-receipt/1","format":"x"}', b'"\\ud800"', b"9" * 10_000,
+    ],
+)  # fmt: skip
+def test_whatever_it_is_given_it_says_a_line(check: Callable[..., tuple[int, str]], tmp_path: Path, text: bytes):
+    (tmp_path / "hostile.json").write_bytes(text)
+    code, said = check(tmp_path / "hostile.json")
+    assert code == 2
+    assert len(said.strip().splitlines()) == 1
+
+
+def test_files_that_cannot_be_read_are_told(made: Path, check: Callable[..., tuple[int, str]], tmp_path: Path):
+    for arguments in (
+        (tmp_path,), (tmp_path / "nowhere",), (made / "receipt.json", "--key", tmp_path / "nowhere"),
+        (made / "receipt.json", "--key", made / "receipt.json"), (made / "receipt.json", "--checkpoint", made / "receipt.json"),
+    ):  # fmt: skip
+        assert check(*arguments)[0] == 2
+
+
+def test_what_is_shown_moves_no_cursor(program: ModuleType):
+    assert program.printable("a\x1b[2Jb\nc") == "a?[2Jb?c"
