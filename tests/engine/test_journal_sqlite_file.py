@@ -465,3 +465,21 @@ def test_the_index_of_the_log_has_no_meaning(logged: Path, tmp_path: Path):
         connection.close()
     assert len(read[0]) > 3
     assert read[1:] == read[:1] * 3
+
+
+def test_what_reads_the_files_leaves_sqlite_its_locks(tmp_path: Path):
+    """A file that is closed loses all locks of its process (POSIX): another one would then think itself the last, and remove the log."""
+    path = tmp_path / "journal.db"
+    connection = created(path)
+    write(connection, drawing(1), 2, 3000)
+    assert sqlite.written_by(path) == sqlite3.sqlite_version_info
+    assert damage(path, MADE, WRITERS) == log_damage(path) == ()
+    assert waiting(path) > 0
+    assert clear(path) == 0
+    count = f"import sqlite3; print(sqlite3.connect({str(path)!r}).execute('SELECT count(*) FROM entries').fetchone()[0])"
+    counted = [subprocess.check_output([sys.executable, "-c", count])]
+    assert log_of(path)
+    write(connection, drawing(2), 1, 3000)
+    counted.append(subprocess.check_output([sys.executable, "-c", count]))
+    assert int(counted[1]) == int(counted[0]) + 1
+    connection.close()

@@ -14,7 +14,7 @@ from typing import Any, Final, NoReturn, TypeVar
 from vigueur.diagnostics.problems import Refused, problem
 from vigueur.journal.keys import WRAPPED
 from vigueur.journal.sqlite_damage import Damage
-from vigueur.journal.sqlite_file import MANY, PRAGMAS, Made, clear, damage, made, waiting
+from vigueur.journal.sqlite_file import MANY, PRAGMAS, Made, clear, damage, made, waiting, writer
 from vigueur.journal.storage import VERSION, Row, SubjectKey
 
 T = TypeVar("T")
@@ -314,8 +314,7 @@ def as_made() -> Made:
 
 def written_by(path: Path) -> tuple[int, int, int]:
     """The version of SQLite that wrote a file last, as its header says."""
-    with path.open("rb") as file:
-        number = int.from_bytes(file.read(100)[96:100], "big")
+    number = writer(path)
     return number // 1_000_000, number // 1000 % 1000, number % 1000
 
 

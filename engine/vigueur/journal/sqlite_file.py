@@ -112,6 +112,11 @@ def waiting(path: Path) -> int:
     return max(last, last_again) - done if raw[:48] == raw[48:96] else max(last - done, 1)
 
 
+def writer(path: Path) -> int:
+    """The version of SQLite that wrote a file last, as its header says: 3.40.1 is 3040001."""
+    return int.from_bytes(os.pread(_handle(path), FIRST, 0)[96:], "big")
+
+
 def clear(path: Path) -> int:
     """Empty the space that SQLite leaves uncleared in interior pages; how many pages were cleared.
 
