@@ -53,6 +53,7 @@ def test_a_diagnostic_reads_well_in_both_languages(page: Path, tmp_path: Path, m
         monkeypatch.setitem(pages.FIXED, "LC_ALL", locale)
         printed = pages.output_of(pages.section(page, "Avoid"), tmp_path / language)
         read = next(part for part in printed.strip().split("\n\n") if f"[{page.stem}]" in part or f'"code": "{page.stem}"' in part)
+        read = re.sub(r"\b[0-9a-f]{64}\b", "…", read)  # a journal has another key each time
         unfilled = re.findall(r"(?<!`)\{[a-z]+(?:_en|_fr)?\}", "\n".join(line for line in read.splitlines() if "[VG" in line))
         assert unfilled == []
         snapshot.assert_match(read + "\n", f"{language}.txt")

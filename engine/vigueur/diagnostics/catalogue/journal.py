@@ -22,8 +22,8 @@ MESSAGES: dict[str, Message] = {
         ),
     ),
     "VG803": Message(
-        "the key file `{file}` is missing",
-        "il manque le fichier de clés `{file}`",
+        "the key file is missing",
+        "il manque le fichier de clés",
         help=(
             (
                 "put it back from where it is kept, or name it with `--key`: without it nothing recorded can be read",
@@ -32,13 +32,13 @@ MESSAGES: dict[str, Message] = {
         ),
     ),
     "VG804": Message(
-        "`{file}` is no key file, or it is damaged",
-        "`{file}` n'est pas un fichier de clés, ou il est abîmé",
+        "this is no key file, or it is damaged",
+        "ce n'est pas un fichier de clés, ou il est abîmé",
         help=(("put it back from a copy", "remettez-en une copie"),),
     ),
     "VG805": Message(
-        "the key file `{file}` can be read by others",
-        "le fichier de clés `{file}` peut être lu par d'autres",
+        "the key file can be read by others",
+        "le fichier de clés peut être lu par d'autres",
         help=(("keep it to yourself: chmod 600", "gardez-le pour vous : chmod 600"),),
     ),
     "VG806": Message(
