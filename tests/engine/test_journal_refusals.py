@@ -1,0 +1,101 @@
+"""What a journal refuses to do with a store that is not as it should be, in one clear line."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from tests.engine.journals import AT, DAY, applicant, bicycle, journal_in
+from tests.engine.test_journal_verification import tampered
+
+from vigueur import (
+    Refused,
+    checkpoint,
+    decide,
+    inspect,
+    open_journal,
+    prove_inclusion,
+    read_decision,
+    receipt,
+    render,
+    severity,
+    told_again,
+)
+
+pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    journal = journal_in(tmp_path / "journal")
+    decide(journal, bicycle(), applicant("Ada"), as_of=DAY, at=AT, by="a")
+    checkpoint(journal, AT)
+    journal.close()
+    return tmp_path / "journal"
+
+
+def codes(refused: pytest.ExceptionInfo[Refused]) -> list[str]:
+    return [p.code for p in refused.value.problems]
+
+
+def an_id(folder: Path) -> str:
+    with sqlite3.connect(folder / "journal.db") as connection:
+        (found,) = connection.execute("SELECT id FROM entries WHERE kind = 'decision'").fetchone()
+    connection.close()
+    return str(found)
+
+
+def test_a_store_that_cannot_be_written_is_neither_decided_in_nor_read(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    """The rights of the system do not bind who is root: here it says what it says to others."""
+    monkeypatch.setattr(os, "access", lambda _, mode: mode != os.W_OK)
+    with pytest.raises(Refused) as refused:
+        open_journal(str(folder))
+    assert codes(refused) == ["VG809"]
+    journal = open_journal(str(folder), writing=False)
+    with pytest.raises(Refused) as refused:
+        read_decision(journal, an_id(folder), at=AT, by="auditor", command="show")
+    assert codes(refused) == ["VG809"], "reading is logged, so what cannot be logged is not told"
+    journal.close()
+    assert inspect(str(folder)).problems == []
+
+
+def test_nothing_is_proved_from_a_log_that_is_not_the_signed_one(folder: Path):
+    id_ = an_id(folder)
+    tampered(folder, ("UPDATE entries SET leaf = ? WHERE sequence = 1", (b"x" * 32,)))
+    journal = open_journal(str(folder))
+    for prove in (prove_inclusion, receipt):
+        with pytest.raises(Refused) as refused:
+            prove(journal, id_)
+        assert codes(refused) == ["VG833"]
+    journal.close()
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM archives", "UPDATE archives SET files = substr(files, 2)"])
+def test_a_decision_is_explained_by_the_rules_that_made_it_or_not_at_all(folder: Path, statement: str):
+    tampered(folder, statement)
+    journal = open_journal(str(folder))
+    with pytest.raises(Refused) as refused:
+        told_again(journal, journal.read(journal.find(an_id(folder))))
+    assert codes(refused) == ["VG827"]
+    journal.close()
+
+
+def test_what_a_stopped_write_leaves_is_a_warning_and_the_next_write_goes_on(folder: Path, tmp_path: Path):
+    """A process is killed while it writes a frame of the log: the file ends in the middle of one."""
+    journal = open_journal(str(folder))
+    journal.note_access(AT, "a", "list", {}, 0)
+    left = tmp_path / "left"
+    shutil.copytree(folder, left, ignore=shutil.ignore_patterns("*-shm"))
+    journal.close()
+    with (left / "journal.db-wal").open("ab") as log:
+        log.write(bytes(24 + 100))
+    found = inspect(str(left)).problems
+    assert [(p.code, severity(p)) for p in found] == [("VG829", "warning")], [render(p) for p in found]
+    again = open_journal(str(left))
+    again.note_access(AT, "a", "list", {}, 0)
+    assert [row.kind for row in again.storage.rows()][-2:] == ["access", "access"]
+    again.close()
+    assert inspect(str(left)).problems == []
