@@ -17,7 +17,7 @@ LARGEST_TEXT: Final = 64 * 1024 * 1024
 """Bytes of one text."""
 
 
-_TEXTS: Final = frozenset((str, bool))
+_SIMPLE: Final = frozenset((str, bool, type(None)))
 
 
 class NotCanonical(ValueError):  # noqa: N818 - what it is, not what went wrong
@@ -60,7 +60,7 @@ def _checked(value: Json) -> bool:
     waiting: list[Json] = [value]
     while waiting:
         one = waiting.pop()
-        if one is None or one.__class__ in _TEXTS:
+        if one.__class__ in _SIMPLE:
             continue
         if isinstance(one, int):
             if abs(one) > LARGEST_WHOLE:
@@ -70,9 +70,9 @@ def _checked(value: Json) -> bool:
                 if name.__class__ is not str:
                     raise NotCanonical(name)
                 ascii_ = ascii_ and name.isascii()
-            waiting.extend(one.values())
+            waiting.extend([inner for inner in one.values() if inner.__class__ not in _SIMPLE])
         elif isinstance(one, list | tuple):
-            waiting.extend(one)
+            waiting.extend([inner for inner in one if inner.__class__ not in _SIMPLE])
         else:
             raise NotCanonical(one.__class__.__name__)
     return ascii_
