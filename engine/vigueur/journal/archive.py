@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from vigueur.rulebook.files import LARGEST_BOOK, MOST_FILES
 from vigueur.source import Source
 
 _LARGEST: Final = 2 * LARGEST_BOOK
+_HASH: Final = 32
 
 
 class NoArchive(ValueError):  # noqa: N818 - what it is
@@ -22,15 +24,19 @@ class NoArchive(ValueError):  # noqa: N818 - what it is
 
 
 def archived(files: Iterable[Source]) -> bytes:
-    """The files of a rule book as one text, compressed."""
-    return zlib.compress(canonical({file.name: file.text for file in files}), 9)
+    """The files of a rule book as one text, compressed; before it a hash, for some bits of what is compressed have no meaning."""
+    packed = zlib.compress(canonical({file.name: file.text for file in files}), 9)
+    return hashlib.sha256(packed).digest() + packed
 
 
 def files_of(archive: bytes) -> tuple[Source, ...]:
     """The files of an archive, in order of name. Raises NoArchive."""
     reading = zlib.decompressobj()
+    digest, packed = archive[:_HASH], archive[_HASH:]
+    if hashlib.sha256(packed).digest() != digest:
+        raise NoArchive
     try:
-        named = parse(reading.decompress(archive, _LARGEST))
+        named = parse(reading.decompress(packed, _LARGEST))
     except (zlib.error, NotCanonical) as error:
         raise NoArchive from error
     if not reading.eof or reading.unused_data or not isinstance(named, dict) or len(named) > MOST_FILES:

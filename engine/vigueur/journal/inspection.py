@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -43,7 +44,8 @@ def inspect(place: str, *, key_file: Path | None = None, kept: Sequence[tuple[st
         if not is_database(place):
             store = Path(place) / STORE
             found += [_told(store, one) for one in damage(store, as_made())]
-        return Verified(named(place), problems=_once([*found, *refused.problems]))
+        why = [one if one.file else replace(one, file=named(place)) for one in refused.problems]
+        return Verified(named(place), problems=_once([*found, *why]))
     verified = verify(journal, kept)
     if not is_database(place):
         found += _bytes(Path(place) / STORE, journal)
@@ -69,9 +71,9 @@ def _files(folder: Path, key_file: Path | None) -> Iterator[Problem]:
     try:
         text = public.read_bytes()
     except OSError as error:
-        text = b""
         yield _unreadable(public, error)
-    if keys is not None and text and text != f"{keys.public.hex()}\n".encode():
+        return
+    if keys is not None and text != f"{keys.public.hex()}\n".encode():
         en, fr = "it is not the public key of this journal", "ce n'est pas la clé publique de ce journal"
         yield problem("VG838", None, file=str(public), what_en=en, what_fr=fr)
 

@@ -89,7 +89,7 @@ def open_journal(place: str, *, key_file: Path | None = None, writing: bool = Tr
         keys = read_keys(key_file or folder / KEY_FILE)
         storage = open_sqlite(folder / STORE, writing=writing)
     journal = Journal(storage, keys)
-    _same(journal)
+    _same(journal, place)
     return journal
 
 
@@ -107,15 +107,18 @@ def default_place() -> str:
     return str(Path(data) / "vigueur" / "journal")
 
 
-def _same(journal: Journal) -> None:
+def _same(journal: Journal, place: str) -> None:
     """Refuse keys of another journal: what they seal could not be read by its own. Raises Refused."""
-    first = journal.storage.row(0)
-    if first is None:
-        raise Refused((problem("VG801", None, place=journal.storage.place),))
-    body = journal.body(0)
+    try:
+        # The journal of a folder is there when it has begun: one without a beginning has lost it.
+        begun = not is_database(place) or journal.storage.row(0) is not None
+        body = journal.body(0) if begun else {}
+    except Refused:
+        journal.close()
+        raise
     if body.get("store") != journal.keys.store or body.get("public_key") != journal.keys.public.hex():
         journal.close()
-        raise Refused((problem("VG806", None, place=journal.storage.place),))
+        raise Refused((problem("VG806" if begun else "VG801", None, place=journal.storage.place),))
 
 
 def _named(key_file: Path | None) -> Path:

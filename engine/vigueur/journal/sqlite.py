@@ -291,7 +291,9 @@ def open_sqlite(path: Path, *, writing: bool = True) -> SqliteStorage:
     if writing and not writable:
         raise Refused((problem("VG809", None, file=str(path)),))
     try:
-        connection = _connect(path, writable=writable)
+        # Whoever only reads leaves a log as it is: what is wrong with it is evidence.
+        left = path.with_name(path.name + "-wal").exists()
+        connection = _connect(path, writable=writable and (writing or not left))
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
     except _ERRORS as error:
@@ -300,7 +302,7 @@ def open_sqlite(path: Path, *, writing: bool = True) -> SqliteStorage:
         raise Refused((problem("VG808", None, file=str(path)),))
     if version != VERSION:
         raise Refused((problem("VG807", None, file=str(path), version=version, known=VERSION),))
-    storage = SqliteStorage(path, connection, writable=writable)
+    storage = SqliteStorage(path, connection, writable=writable and writing)
     if writing and waiting(path):
         storage._bring_in()  # noqa: SLF001 - left by a process that was stopped
     return storage

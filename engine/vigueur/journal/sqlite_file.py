@@ -183,6 +183,9 @@ def _interiors(handle: int) -> Iterator[tuple[int, bytes]]:
         head = FIRST if number == 1 else 0
         if not 1 <= number <= count or len(page) < PAGE or page[head] != INTERIOR:
             continue
+        # Whoever empties the space of a damaged page may empty a cell with it.
+        if not Walk(View("", "", handle, b"", {}, count)).sound(number, page, head):
+            continue
         yield number, page
         if number != 1:
             children = _children(page)
@@ -226,5 +229,12 @@ def _handle(path: Path, *, writing: bool = False) -> int:
     found = path.stat()
     key = (found.st_dev, found.st_ino, writing)
     if key not in _HELD:
+        _let_go()
         _HELD[key] = os.open(path, (os.O_RDWR if writing else os.O_RDONLY) | os.O_CLOEXEC)
     return _HELD[key]
+
+
+def _let_go() -> None:
+    """Close what was deleted meanwhile: no lock on it matters to anybody."""
+    for key in [key for key, handle in _HELD.items() if not os.fstat(handle).st_nlink]:
+        os.close(_HELD.pop(key))

@@ -193,6 +193,17 @@ class Walk:
         below = levels.pop()
         return None if below is None else below + 1
 
+    def sound(self, number: int, page: bytes, head: int) -> bool:
+        """Whether the cells and free blocks of an interior page fill its end: what is before them is then nobody's."""
+        try:
+            free, count, start, fragments = struct.unpack_from(">HHHB", page, head + 1)
+            pointers = struct.unpack_from(f">{count}H", page, head + 12)
+            cells = [(pointer, _varint(page, pointer + 4)[1]) for pointer in pointers]
+            self._spans(number, page, sorted([*self._free(number, page, free), *cells]), (start, fragments))
+        except (IndexError, struct.error):
+            return False
+        return not self.findings and head + 12 + 2 * count <= start
+
     def _free(self, number: int, page: bytes, at: int) -> Iterator[tuple[int, int]]:
         """The free blocks of a page: they hold the place of the next, their size, and zeros."""
         while at:
