@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from bench import decision, size, start
@@ -23,6 +24,7 @@ def main(names: list[str]) -> int:
     if unknown:
         print(f"unknown: {', '.join(unknown)}; there are: {', '.join(PARTS)}", file=sys.stderr)
         return 2
+    gc.set_threshold(200_000)  # as the command line does
     for name in names or PARTS:
         print(PARTS[name](), flush=True)
         print()
