@@ -51,6 +51,11 @@ def test_a_decision_is_recorded_proved_verified_and_erased(postgres: Server, dat
         ("journal", "show", found[0], *place, "--by", "c"),
         ("journal", "prove", found[0], *place),
         ("journal", "verify", *place, "--checkpoint", kept),
+        ("journal", "receipt", found[0], *place, "--out", tmp_path / "receipt.json"),
+        ("journal", "export", tmp_path / "decisions.csv", *place),
+        ("journal", "export", tmp_path / "evidence.zip", "--id", found[0], *place),
+        ("replay", "--all", "--rules", "docs/examples/bicycle", *place),
+        ("rectify", "2023-05-20-reform", "--rules", "docs/examples/bicycle", *place),
     ):
         done = without_secret(vigueur(*command))
         assert done.code == 0, (command, done.out, done.err)
