@@ -1,7 +1,7 @@
 # Needs Python >= 3.11 and nothing else: uv is used where it runs, venv and pip where it does not.
 VENV ?= .venv
 BIN = $(VENV)/bin
-PYTEST = $(BIN)/python -m pytest -q -n auto
+PYTEST = $(BIN)/python -m pytest -q -n auto --dist worksteal
 
 .PHONY: demo test test-all check bench clean
 
