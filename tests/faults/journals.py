@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from tempfile import mkdtemp
+from unittest.mock import patch
 
 from vigueur import Case, Journal, Override, Problem, Refused, RuleBook, checkpoint, create_journal, decide, load, open_journal, severity
 from vigueur.api.decisions import draft_of
@@ -16,6 +19,7 @@ from vigueur.journal.entries import Draft
 from vigueur.journal.inspection import inspect
 from vigueur.journal.sqlite import SqliteStorage
 from vigueur.journal.verification import Verified
+from vigueur_cli.main import run
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 BICYCLE = ROOT / "docs" / "examples" / "bicycle"
@@ -118,6 +122,14 @@ def copied(folder: Path | None = None) -> Iterator[Path]:
         yield Path(shutil.copytree(folder or whole(), temporary / "journal"))
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
+
+
+def told(*arguments: object, language: str = "en") -> tuple[int, str]:
+    """What a command says: its exit code, and all that it wrote. What it did not expect is raised."""
+    out = StringIO()
+    with patch.dict(os.environ, {"LC_ALL": f"{language}.UTF-8", "VIGUEUR_TRACEBACK": "1"}), redirect_stdout(out), redirect_stderr(out):
+        code = run([str(one) for one in arguments])
+    return code, out.getvalue()
 
 
 def inspected(folder: Path, **given: object) -> Verified:

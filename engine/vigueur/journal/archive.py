@@ -6,7 +6,7 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 from tempfile import TemporaryDirectory
 from typing import Final
 
@@ -65,6 +65,6 @@ def unpacked(archive: bytes) -> Iterator[Path]:
 def _safe(name: str) -> str:
     """A name that stays below its folder. Raises NoArchive."""
     parts = PurePosixPath(name).parts
-    if len(parts) < 2 or name.startswith("/") or ".." in parts or "\\" in name or "\0" in name:  # noqa: PLR2004 - a book, a file
+    if len(parts) < 2 or name.startswith("/") or ".." in parts or "\\" in name or "\0" in name or PureWindowsPath(name).drive:  # noqa: PLR2004 - a book, a file
         raise NoArchive
     return name

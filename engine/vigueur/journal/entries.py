@@ -14,6 +14,7 @@ from vigueur.journal.canonical import Json, NotCanonical, canonical, parse
 from vigueur.journal.identifiers import is_id, read_time, written
 from vigueur.journal.keys import NONCE, seal, unseal
 from vigueur.journal.merkle import leaf_hash
+from vigueur.journal.shapes import flaws
 from vigueur.journal.storage import Row
 from vigueur.plain import dataclass
 from vigueur.source import Source
@@ -121,7 +122,15 @@ def decision_body(draft: Draft, sequence: int, id_: str, subject: bytes, key: tu
 
 
 def body_of(row: Row) -> Body:
-    """What an entry says. Raises Refused where it is not what was logged."""
+    """What an entry says, which has all that its kind must have. Raises Refused where it is not what was logged."""
+    body = said_by(row)
+    if flaws(body):
+        raise damaged(row.sequence)
+    return body
+
+
+def said_by(row: Row) -> Body:
+    """What an entry says, whatever that is. Raises Refused where it is not what was logged."""
     try:
         body = parse(row.body)
     except NotCanonical as error:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final, NoReturn, TypeVar
 
 from vigueur.diagnostics.problems import Refused, problem
+from vigueur.journal.canonical import LARGEST_TEXT
 from vigueur.journal.keys import WRAPPED
 from vigueur.journal.sqlite_damage import Damage
 from vigueur.journal.sqlite_file import MANY, PRAGMAS, Made, clear, damage, made, waiting, writer
@@ -326,6 +327,7 @@ def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     mode = "rw" if writable else "ro&immutable=1" if alone else "ro"
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=WAIT, check_same_thread=False)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LARGEST_TEXT)  # no value is loaded that would not be read
     connection.text_factory = bytes  # what is kept as text need not be any, once it is damaged
     for pragma in PRAGMAS:
         connection.execute(pragma)

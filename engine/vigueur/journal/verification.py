@@ -12,7 +12,7 @@ from typing import Final
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.journal.archive import NoArchive, content_of_archive
 from vigueur.journal.checkpoints import Checkpoint, read_checkpoint
-from vigueur.journal.entries import Body, body_of, content_of
+from vigueur.journal.entries import Body, content_of, said_by
 from vigueur.journal.findings import finding
 from vigueur.journal.keys import Closed, Keys
 from vigueur.journal.log import Journal
@@ -140,7 +140,7 @@ class _Verifying:
     def _entry(self, row: Row, before: Body | None) -> Body | None:
         """One entry: what it says, and how it stands to those before it."""
         try:
-            body = body_of(row)
+            body = said_by(row)
         except Refused:
             if leaf_hash(row.body) == row.leaf:
                 self._of("entry_form", row.sequence)
