@@ -8,7 +8,8 @@ from typing import Any
 
 from vigueur import Journal, Record, RecordWords, Refused, words_of
 from vigueur_cli.language import Language
-from vigueur_cli.recording import verdict_in_words
+from vigueur_cli.recording import one_line, verdict_in_words
+from vigueur_cli.terminal import plain
 
 
 def screen(journal: Journal, record: Record, language: Language) -> str:
@@ -36,8 +37,8 @@ class _Screen:
         record, content = self.record, self.record.content
         yield f"{self.say('Decision', 'Décision')} {record.id}"
         yield self.say(
-            f"  by {record.text('actor')}, {_moment(record)} · entry {record.row.sequence}",
-            f"  par {record.text('actor')}, le {_moment(record)} · entrée {record.row.sequence}",
+            f"  by {one_line(record.text('actor'))}, {_moment(record)} · entry {record.row.sequence}",
+            f"  par {one_line(record.text('actor'))}, le {_moment(record)} · entrée {record.row.sequence}",
         )
         yield f"  {self.say('person', 'personne')} {record.text('subject')[:16]}… ({record.text('purpose')})"
         yield from self._standing()
@@ -64,7 +65,9 @@ class _Screen:
         if content["override"]:
             computed = verdict_in_words(content["computed"], self.language)
             yield self.say(f"  by a person; the rules answer: {computed}", f"  par une personne ; les règles répondent\u00a0: {computed}")
-            yield self.say(f"  reason: {content['override']['reason']}", f"  motif\u00a0: {content['override']['reason']}")
+            yield self.say(
+                f"  reason: {one_line(content['override']['reason'])}", f"  motif\u00a0: {one_line(content['override']['reason'])}"
+            )
         yield ""
         yield self.say("Answers of the rules", "Réponses des règles")
         for name in content["decisions"]:
@@ -74,7 +77,7 @@ class _Screen:
         for name, held in content["facts"].items():
             yield f"  · {self._label(name)}{self._colon}{self.words.facts.get(name) or self._value(held['value'])}{self._from(held)}"
         if content["case"]:
-            yield f"  {self.say('case', 'cas')}{self._colon}{content['case']}"
+            yield f"  {self.say('case', 'cas')}{self._colon}{one_line(content['case'])}"
 
     def _origin(self) -> Iterator[str]:
         record = self.record
@@ -146,4 +149,4 @@ def _moment(record: Record) -> str:
 
 def _wrapped(line: str) -> str:
     indent = " " * (len(line) - len(line.lstrip()) + 2)
-    return "\n".join(wrap(line, 80, subsequent_indent=indent, break_long_words=False)) or ""
+    return "\n".join(wrap(plain(line), 80, subsequent_indent=indent, break_long_words=False)) or ""

@@ -8,6 +8,7 @@ from typing import Any
 
 from vigueur import Record
 from vigueur_cli.language import Language, language, said
+from vigueur_cli.terminal import plain
 
 _VERDICTS = {
     "eligible": ("eligible", "éligible"),
@@ -24,6 +25,11 @@ def verdict_in_words(verdict: object, language: Language) -> str:
     return fr if language == "fr" else en
 
 
+def one_line(text: object) -> str:
+    """What a person wrote, on one line: it can neither forge another nor steer the terminal."""
+    return plain(" ".join(str(text).split()))
+
+
 def as_data(record: Record) -> dict[str, Any]:
     """A recorded decision as plain data: what the entry says, and what it seals where that may be read."""
     body = {name: value for name, value in record.body.items() if name not in {"sealed", "content"}}
@@ -35,7 +41,7 @@ def in_words(record: Record, language: Language, place: str) -> str:
     french = language == "fr"
     content = record.content or {}
     lines = [f"Consigné : {record.id}" if french else f"Recorded: {record.id}"]
-    who = record.text("actor")
+    who = one_line(record.text("actor"))
     at = record.text("at").replace("T", " ")[:19]
     lines.append(
         f"  par {who}, le {at} UTC · entrée {record.row.sequence}" if french else f"  by {who}, {at} UTC · entry {record.row.sequence}"
@@ -46,9 +52,12 @@ def in_words(record: Record, language: Language, place: str) -> str:
     if isinstance(override, dict):
         computed, decided = (verdict_in_words(v, language) for v in (content.get("computed"), override["verdict"]))
         if french:
-            lines += [f"  décidé par une personne : {decided} (les règles répondent : {computed})", f"  motif : {override['reason']}"]
+            lines += [
+                f"  décidé par une personne : {decided} (les règles répondent : {computed})",
+                f"  motif : {one_line(override['reason'])}",
+            ]
         else:
-            lines += [f"  decided by a person: {decided} (the rules answer: {computed})", f"  reason: {override['reason']}"]
+            lines += [f"  decided by a person: {decided} (the rules answer: {computed})", f"  reason: {one_line(override['reason'])}"]
     elif content.get("verdict") == "to_be_examined":
         lines.append(
             "  aucune décision automatique : une personne décide, avec --verdict et --motif"
@@ -65,7 +74,7 @@ def in_two_lines(record: Record, *, superseded: bool) -> list[str]:
     """A recorded decision in a list: which, when and by whom; on which day, what was decided, how much."""
     content = record.content
     at = record.text("at").replace("T", " ")[:16]
-    first = f"{record.id}  {at}  {said('by', 'par')} {record.text('actor')}"
+    first = f"{record.id}  {at}  {said('by', 'par')} {one_line(record.text('actor'))}"
     if content is None:
         return [first, said(f"    on {record.text('as_of')} · erased", f"    au {record.text('as_of')} · effacée")]
     parts = [said(f"on {record.text('as_of')}", f"au {record.text('as_of')}"), verdict_in_words(content["verdict"], language())]

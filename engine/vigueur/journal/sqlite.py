@@ -179,8 +179,7 @@ class SqliteStorage:
 
     def close(self) -> None:
         if self.writable:
-            with contextlib.suppress(Refused):  # what was recorded is in the log, and whoever opens it next brings it in
-                self._bring_in()
+            self._bring_in()
         self._connection.close()
 
     def flush(self) -> None:
@@ -189,11 +188,14 @@ class SqliteStorage:
         self._bring_in()
 
     def _bring_in(self) -> None:
-        """Bring the write-ahead log into the file, and empty what SQLite leaves between. Where somebody writes, they will do it."""
+        """Bring the write-ahead log into the file, and empty what SQLite leaves between.
+
+        Where somebody writes, or the disk is full, it is done later: what was recorded is in the log, and counts.
+        """
         self._run("PRAGMA busy_timeout = 0")
         try:
-            self._run("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-            with contextlib.suppress(Refused):
+            with contextlib.suppress(Refused, OSError):
+                self._run("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
                 self._run("BEGIN IMMEDIATE")
                 clear(self.path)
         finally:
