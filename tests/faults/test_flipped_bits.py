@@ -16,6 +16,8 @@ from vigueur import Problem, Refused, checkpoint
 from vigueur.journal.keys import read_keys
 from vigueur.journal.verification import Verified
 
+pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")
+
 PAGE, HEADER, LOG_HEADER, FRAME_HEADER = 4096, 100, 32, 24
 NAMING = {"entry", "number", "content"}
 ANYWHERE, ANYWHERE_IN_THE_LOG = 2000, 500

@@ -16,6 +16,8 @@ from vigueur import Refused
 from vigueur.journal import sqlite
 from vigueur.journal.sqlite import SqliteStorage
 
+pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")
+
 LIMITED = """
 import resource, signal, sys
 from tests.faults.journals import draft, opened

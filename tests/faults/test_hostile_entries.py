@@ -17,6 +17,8 @@ from vigueur.journal.archive import NoArchive, files_of
 from vigueur.journal.canonical import canonical, parse
 from vigueur.journal.merkle import leaf_hash
 
+pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")
+
 DECISION = 2
 """The first decision of the journal: the edition is archived before it."""
 UNEXPECTED = {"VG711", "VG712", "VG799"}

@@ -20,6 +20,8 @@ from vigueur.journal.entries import Draft
 from vigueur.journal.merkle import root
 from vigueur.journal.storage import Row
 
+pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")
+
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked")
 
 ROUNDS, KILLS, MANY = 20, 26, 4
