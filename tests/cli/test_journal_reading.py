@@ -192,3 +192,13 @@ def test_where_to_export_must_be_said(store: Path, vigueur: Call, tmp_path: Path
     assert f"[{code}]" in said.err
     assert (tmp_path / "there.csv").read_text(encoding="utf-8") == "mine"
     assert len(entries(store)) == before, "nothing was read"
+
+
+@pytest.mark.parametrize("option", ["--agent", "--text", "--decision"])
+def test_what_is_no_text_is_told(store: Path, vigueur: Call, option: str):
+    """An argument in another encoding reaches the program with half characters."""
+    before = len(entries(store))
+    said = vigueur("journal", "list", option, "\udce9t\udce9")
+    assert said.code == 2
+    assert "error[VG711]" in said.err
+    assert len(entries(store)) == before

@@ -24,6 +24,10 @@ class NotCanonical(ValueError):  # noqa: N818 - what it is, not what went wrong
     """A value that has no canonical form here, or a text that is none."""
 
 
+class NotText(NotCanonical, UnicodeError):  # noqa: N818 - what it is
+    """A text with half a character: it cannot be written in UTF-8, by anybody."""
+
+
 def canonical(value: Json) -> bytes:
     """The canonical text of a value, in UTF-8. Raises NotCanonical for floats, large numbers and lone surrogates."""
     ordered = _checked(value)
@@ -33,7 +37,7 @@ def canonical(value: Json) -> bytes:
             return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
         return json.dumps(_ordered(value), ensure_ascii=False, separators=(",", ":")).encode()
     except UnicodeEncodeError as error:
-        raise NotCanonical from error
+        raise NotText(error.reason) from error
 
 
 def parse(text: bytes) -> Json:
