@@ -237,3 +237,9 @@ def test_problems_are_values() -> None:
         open_journal("/nowhere/at/all")
     assert isinstance(refused.value.problems[0], Problem)
     assert codes(refused) == ["VG801"]
+
+
+def test_a_clock_that_was_set_back_is_told_also_with_the_first_decision_of_an_edition(journal: Journal):
+    """The entry before the decision archives its rule book, at the same late time: the one before that tells."""
+    made = [decide(journal, bicycle(), applicant("Ada"), as_of=DAY, at=AT - timedelta(hours=h), by="a").behind for h in (1, 2, 0)]
+    assert made == ["2026-11-24T15:00:00.000Z", "2026-11-24T15:00:00.000Z", None]

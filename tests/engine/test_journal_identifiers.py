@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vigueur.journal.identifiers import is_id, next_id, read_time, written
+from vigueur.journal.identifiers import is_id, next_id, read_time, time_of, written
 
 NOON = datetime(2026, 11, 24, 12, 0, 0, 123456, tzinfo=UTC)
 MOMENTS = st.datetimes(datetime(1980, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - the strategy adds the zone
@@ -69,3 +69,13 @@ def test_a_time_is_written_in_utc_to_the_millisecond():
 def test_a_time_in_another_shape_is_refused(text: str):
     with pytest.raises(ValueError, match=r".*"):
         read_time(text)
+
+
+@given(MOMENTS)
+def test_an_id_tells_its_time_exactly(at: datetime):
+    assert time_of(next_id(None, at)) == at.replace(microsecond=at.microsecond // 1000 * 1000)
+
+
+def test_a_time_without_its_zone_names_nothing():
+    with pytest.raises(TypeError):
+        next_id(None, NOON.replace(tzinfo=None))

@@ -20,6 +20,7 @@ from vigueur.ir.case import Case, Held
 from vigueur.ir.nodes import FactSpec
 from vigueur.journal.canonical import Json, canonical
 from vigueur.journal.entries import Content, Draft, Edition, Engine, Record
+from vigueur.journal.identifiers import time_of, written
 from vigueur.journal.log import Journal
 from vigueur.plain import dataclass
 from vigueur.types import Text
@@ -40,7 +41,7 @@ class Override:
 class Decided:
     """A decision as it was recorded, with the explanation that was given.
 
-    `behind`: the time of the entry before it, where that is later: the clock of the machine was set back, or is behind another's.
+    `behind`: the latest time of the log before it, where that is later: the clock of the machine was set back, or is behind another's.
     """
 
     record: Record
@@ -89,8 +90,8 @@ def decide(  # noqa: PLR0913 - the parameters of a decision are what they are
         chosen=readings or {},
     )
     (record,) = journal.record([draft])
-    before = str(journal.body(record.row.sequence - 1)["at"])
-    return Decided(record, told, before if before > record.text("at") else None)
+    latest = written(time_of(record.id))
+    return Decided(record, told, latest if latest > record.text("at") else None)
 
 
 def decide_all(

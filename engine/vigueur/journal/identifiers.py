@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import secrets
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND: Final = timedelta(milliseconds=1)
 _RANDOM: Final = 74
 """Random bits of an id, beside its time, version and variant."""
 _STEP: Final = 32
@@ -16,9 +18,9 @@ _STEP: Final = 32
 def next_id(previous: str | None, at: datetime) -> str:
     """An id of a time that is greater than the one before it, also where the clock was set back or a millisecond gives several.
 
-    `at` must know its time zone.
+    Raises TypeError where `at` does not know its time zone: that of the machine is not asked.
     """
-    milliseconds = int(at.timestamp()) * 1000 + at.microsecond // 1000
+    milliseconds = (at - _EPOCH) // _MILLISECOND
     low = secrets.randbits(_RANDOM - 1)
     if previous is not None:
         before, random = _parts(previous)
@@ -28,6 +30,11 @@ def next_id(previous: str | None, at: datetime) -> str:
                 milliseconds, low = before + 1, secrets.randbits(_RANDOM - 1)
     high, rest = low >> 62, low & ((1 << 62) - 1)
     return str(uuid.UUID(int=milliseconds << 80 | 7 << 76 | high << 64 | 2 << 62 | rest))
+
+
+def time_of(id_: str) -> datetime:
+    """The time that an id holds: that of its entry, or of an earlier entry where that is later."""
+    return _EPOCH + _parts(id_)[0] * _MILLISECOND
 
 
 def is_id(text: str) -> bool:
