@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import get_args
 
 from vigueur.api.answers import explain, wanted
 from vigueur.api.books import RuleBook
@@ -120,6 +121,8 @@ def draft_of(  # noqa: PLR0913 - all that a record is made of
     """A decision made ready to be recorded. Raises Refused for an override that has nothing to stand beside."""
     content = content_of(evaluation, told, chosen)
     if override is not None:
+        if override.verdict not in get_args(Verdict) or not override.reason.strip():
+            raise ValueError("override")
         if content["computed"] is None:
             raise Refused((problem("VG818", None),))
         content["override"] = {"verdict": override.verdict, "reason": override.reason}

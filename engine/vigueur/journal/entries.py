@@ -10,9 +10,9 @@ from datetime import date, datetime
 from typing import Final, TypeAlias
 
 from vigueur.diagnostics.problems import Refused, problem
-from vigueur.journal.canonical import Json, NotCanonical, canonical, parse
+from vigueur.journal.canonical import LARGEST_TEXT, Json, NotCanonical, canonical, parse
 from vigueur.journal.identifiers import is_id, read_time, written
-from vigueur.journal.keys import NONCE, seal, unseal
+from vigueur.journal.keys import LARGEST_CONTENT, NONCE, seal, unseal
 from vigueur.journal.merkle import leaf_hash
 from vigueur.journal.shapes import flaws
 from vigueur.journal.storage import Row
@@ -88,8 +88,8 @@ def opening(kind: str, sequence: int, id_: str, at: datetime, actor: str) -> dic
 
 
 def row_of(body: Body) -> Row:
-    """An entry as it is kept."""
-    text = canonical(body)
+    """An entry as it is kept. Raises Refused for one that is too large to be read again."""
+    text = _read_again(canonical(body), LARGEST_TEXT)
     subject, supersedes = body.get("subject"), body.get("supersedes")
     return Row(
         sequence=int(str(body["sequence"])),
@@ -103,8 +103,8 @@ def row_of(body: Body) -> Row:
 
 
 def decision_body(draft: Draft, sequence: int, id_: str, subject: bytes, key: tuple[int, bytes]) -> Body:
-    """The entry of a decision. `key`: the number of the subject's key, and the key."""
-    content = canonical({**draft.content, "salt": secrets.token_hex(SALT)})
+    """The entry of a decision. `key`: the number of the subject's key, and the key. Raises Refused for one that is too large."""
+    content = _read_again(canonical({**draft.content, "salt": secrets.token_hex(SALT)}), LARGEST_CONTENT)
     edition, engine = draft.edition, draft.engine
     return {
         **opening("decision", sequence, id_, draft.at, draft.actor),
@@ -119,6 +119,13 @@ def decision_body(draft: Draft, sequence: int, id_: str, subject: bytes, key: tu
         "key": key[0],
         "sealed": base64.b64encode(seal(key[1], content, id_.encode())).decode(),
     }
+
+
+def _read_again(text: bytes, most: int) -> bytes:
+    """A text that is not larger than its readers take: what is recorded and then refused would hold up every reading of the log."""
+    if len(text) >= most:
+        raise Refused((problem("VG712", None),))
+    return text
 
 
 def body_of(row: Row) -> Body:

@@ -12,6 +12,7 @@ from vigueur.journal.canonical import Json
 from vigueur.journal.entries import Body, Draft, Record, body_of, content_of, damaged, decision_body, opening, row_of
 from vigueur.journal.identifiers import is_id, next_id
 from vigueur.journal.keys import KEY, Closed, Keys
+from vigueur.journal.shapes import flaws
 from vigueur.journal.storage import Row, Storage
 from vigueur.plain import dataclass
 
@@ -94,7 +95,7 @@ class Journal:
                 raise Refused((problem("VG802", None, place=self.storage.place),))
             if kind != "genesis":
                 tail = self._program(tail, at, actor)
-            row = row_of({**opening(kind, tail.sequence + 1, next_id(tail.id, at), at, actor), **said})
+            row = _row({**opening(kind, tail.sequence + 1, next_id(tail.id, at), at, actor), **said})
             self.storage.append([row])
             if erasing is not None:
                 self.storage.erase_keys(erasing)
@@ -144,7 +145,7 @@ class Journal:
 
             kept = self.storage.put_key(subject, self.keys.wrap(token_bytes(KEY), subject))
         body = decision_body(draft, tail.sequence + 1, id_, subject, (kept.number, self._unwrapped(kept.wrapped, subject)))
-        return Record(row_of(body), body, draft.content)
+        return Record(_row(body), body, draft.content)
 
     def _unwrapped(self, wrapped: bytes, subject: bytes) -> bytes:
         try:
@@ -222,6 +223,14 @@ def programs(storage: Storage) -> set[str]:
     """The versions of the database that ever wrote a log, as it says."""
     rows = (*storage.rows(end=1), *storage.rows(kind="writer"))
     return {str(body_of(row)["program"]) for row in rows}
+
+
+def _row(body: Body) -> Row:
+    """An entry as it is kept. Raises TypeError for one that no reader would take: it would hold up every reading of the log."""
+    wrong = flaws(body)
+    if wrong:
+        raise TypeError(*wrong)
+    return row_of(body)
 
 
 def _name(actor: str) -> None:
