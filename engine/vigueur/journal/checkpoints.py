@@ -82,13 +82,18 @@ def read_checkpoint(text: bytes, name: str = "") -> Checkpoint:
 
 def _is_checkpoint(said: dict[str, Json]) -> bool:
     size, texts = said.get("size"), [said.get(name) for name in ("root", "key", "signature", "store", "at")]
-    if said.keys() != _MEMBERS or said["format"] != FORMAT or not isinstance(size, int) or not all(isinstance(t, str) for t in texts):
+    if said.keys() != _MEMBERS or said["format"] != FORMAT or not _whole(size) or not all(isinstance(t, str) for t in texts):
         return False
     try:
         hashes = [bytes.fromhex(str(t)) for t in texts[:2]]
         return all(len(h) == 32 for h in hashes) and len(base64.b64decode(str(texts[2]), validate=True)) == 64  # noqa: PLR2004 - SHA-256, Ed25519
     except ValueError:
         return False
+
+
+def _whole(size: Json) -> bool:
+    """Whether it is a number of entries: a log begins with one."""
+    return isinstance(size, int) and not isinstance(size, bool) and size > 0
 
 
 def newest(journal: Journal, sequence: int = 0) -> Checkpoint:

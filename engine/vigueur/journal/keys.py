@@ -144,16 +144,23 @@ def write_keys(keys: Keys, path: Path) -> None:
 def read_keys(path: Path) -> Keys:
     """The keys of a file. Raises Refused where it is missing, damaged, or readable by others."""
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=_at_once) as file:
             mode, text = os.fstat(file.fileno()).st_mode, file.read(_LARGEST_FILE + 1)
     except FileNotFoundError as missing:
         raise Refused((problem("VG803", None, file=str(path)),)) from missing
+    if not stat.S_ISREG(mode):
+        raise Refused((problem("VG804", None, file=str(path)),))
     if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
         raise Refused((problem("VG805", None, file=str(path)),))
     found = _keys(text)
     if found is None:
         raise Refused((problem("VG804", None, file=str(path)),))
     return found
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting: a pipe that nobody writes to would hold the reader for ever."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _keys(text: bytes) -> Keys | None:

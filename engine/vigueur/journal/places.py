@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,11 +18,13 @@ from vigueur.journal.storage import Storage
 STORE: Final = "journal.db"
 KEY_FILE: Final = "journal.key"
 PUBLIC_KEY: Final = "journal.pub"
+_DATABASE: Final = re.compile(r"://|^\s*postgres\w*(\+\w+)?:|\bpassword\s*=", re.IGNORECASE)
+"""What is meant as a database, also where it is mistyped: a folder of that name would tell its password to everybody."""
 
 
 def is_database(place: str) -> bool:
     """Whether a journal is named by a URL of a database."""
-    return "://" in place
+    return _DATABASE.search(place) is not None
 
 
 def named(place: str) -> str:
@@ -45,7 +48,7 @@ def create_journal(place: str, *, at: datetime, actor: str, key_file: Path | Non
         keys = read_keys(path) if path.exists() else _new_keys(path)
         return _begun(Journal(create_postgres(place), keys), at, actor)
     folder = Path(place)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused((problem("VG802", None, place=place),))
     _begin_in(folder, at, actor, key_file)
     return open_journal(place, key_file=key_file)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final, TextIO
 
@@ -14,8 +15,9 @@ COLUMNS: Final = (
     *("computed", "verdict", "override_reason", "decision", "kind", "status", "value", "currency", "day", "text", "waits_for"),
 )
 """What a row says. `value` of a list or record is its JSON."""
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""Signs by which a spreadsheet takes a text for a formula."""
+_FORMULA: Final = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
+"""Signs by which a spreadsheet takes a text for a formula; some programs take the wide ones of East Asian writing, too."""
+_NUMBER: Final = re.compile(r"[-+]?[0-9]+([.][0-9]+)?")
 
 
 def rows_of(record: Record) -> Iterator[dict[str, str]]:
@@ -52,9 +54,14 @@ def write_csv(rows: Iterable[dict[str, str]], file: TextIO) -> int:
 
 def _harmless(value: str) -> str:
     """A number may begin with its sign; whatever else begins like a formula is told to be a text."""
-    if not value.startswith(_FORMULA) or value.lstrip("-+").replace(".", "", 1).isdecimal():
+    if _NUMBER.fullmatch(value) or not (value.startswith(("\t", "\r", "\n")) or _first(value) in _FORMULA):
         return value
     return f"'{value}"
+
+
+def _first(value: str) -> str:
+    """The first sign of a text that can be seen: spreadsheets pass over what comes before it."""
+    return next((char for char in value if char.isprintable() and not char.isspace()), "")
 
 
 def _text(value: Json) -> str:
