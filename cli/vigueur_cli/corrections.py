@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from vigueur_cli.files import beginning, opened
 from vigueur_cli.wrong_use import refuse
 
 Corrections = dict[str, tuple[bytes | None, tuple[tuple[str, str], ...]]]
@@ -16,34 +17,61 @@ _LARGEST = 1 << 25
 
 def corrections_of(ids: tuple[str, ...], facts: Path | None, settings: tuple[tuple[str, str], ...], many: Path | None) -> Corrections:
     """Corrected facts by the id of a decision. Raises Refused where it is not clear whose they are."""
-    found = dict(_of_folder(many) if many.is_dir() else _of_lines(many)) if many is not None else {}
+    found: Corrections = {}
+    for id_, corrected in () if many is None else _of_folder(many) if many.is_dir() else _of_lines(many):
+        if id_ in found:
+            refuse("VG845", id=id_)
+        found[id_] = corrected
     if facts is None and not settings:
         return found
     if len(ids) != 1:
         refuse("VG843")
-    return {**found, ids[0]: (_read(facts) if facts is not None else None, settings)}
+    if ids[0] in found:
+        refuse("VG845", id=ids[0])
+    return {**found, ids[0]: (beginning(facts, _LARGEST) if facts is not None else None, settings)}
 
 
 def _of_folder(folder: Path) -> Iterator[tuple[str, tuple[bytes | None, tuple[tuple[str, str], ...]]]]:
     for path in sorted(folder.iterdir()):
         if path.suffix in {".yaml", ".yml", ".json"}:
-            yield path.stem, (_read(path), ())
+            yield path.stem, (beginning(path, _LARGEST), ())
 
 
 def _of_lines(path: Path) -> Iterator[tuple[str, tuple[bytes | None, tuple[tuple[str, str], ...]]]]:
-    with path.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
+    with opened(path) as lines:
+        for number, line in enumerate(iter(lambda: lines.readline(_LARGEST), b""), 1):
             if not line.strip():
                 continue
             try:
-                said = json.loads(line)
+                said = json.loads(line, object_pairs_hook=_once, parse_float=_Written, parse_int=_Written, parse_constant=_Written)
             except (ValueError, RecursionError):
                 said = None
             if not isinstance(said, dict) or not isinstance(said.get("id"), str) or not isinstance(said.get("facts"), dict):
                 refuse("VG844", name=str(path), line=str(number))
-            yield said["id"], (json.dumps({"facts": said["facts"]}).encode(), ())
+            yield said["id"], (f'{{"facts": {_as_written(said["facts"])}}}'.encode(), ())
 
 
-def _read(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(_LARGEST)
+class _Written(str):
+    """A number as it is written: it keeps all its digits."""
+
+    __slots__ = ()
+
+
+def _once(members: Sequence[tuple[str, object]]) -> dict[str, object]:
+    """The members of an object. Raises ValueError where a name stands twice: which one is meant, nobody said."""
+    found = dict(members)
+    if len(found) != len(members):
+        raise ValueError
+    return found
+
+
+def _as_written(value: object) -> str:
+    match value:
+        case _Written():
+            return str(value)
+        case dict():
+            return "{" + ", ".join(f"{json.dumps(name)}: {_as_written(inner)}" for name, inner in value.items()) + "}"
+        case list():
+            return "[" + ", ".join(map(_as_written, value)) + "]"
+        case _:
+            return json.dumps(value)

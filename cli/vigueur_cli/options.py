@@ -35,6 +35,13 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         return day
 
 
+class Count(click.IntRange):
+    """A whole number from 1 on."""
+
+    def __init__(self, most: int = 10**9) -> None:
+        super().__init__(min=1, max=most)
+
+
 class Setting(click.ParamType):  # type: ignore[type-arg,unused-ignore]
     """A name and a value with an equals sign between them."""
 

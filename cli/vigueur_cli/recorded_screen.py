@@ -8,8 +8,8 @@ from typing import Any
 
 from vigueur import Journal, Record, RecordWords, Refused, words_of
 from vigueur_cli.language import Language
-from vigueur_cli.recording import one_line, verdict_in_words
-from vigueur_cli.terminal import plain
+from vigueur_cli.recording import verdict_in_words
+from vigueur_cli.terminal import one_line, plain
 
 
 def screen(journal: Journal, record: Record, language: Language) -> str:

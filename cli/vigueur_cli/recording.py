@@ -8,7 +8,7 @@ from typing import Any
 
 from vigueur import Record
 from vigueur_cli.language import Language, language, said
-from vigueur_cli.terminal import plain
+from vigueur_cli.terminal import one_line
 
 _VERDICTS = {
     "eligible": ("eligible", "éligible"),
@@ -23,11 +23,6 @@ def verdict_in_words(verdict: object, language: Language) -> str:
     """A verdict as it is called in a language; a dash where there is none."""
     en, fr = _VERDICTS.get(str(verdict), ("–", "–"))
     return fr if language == "fr" else en
-
-
-def one_line(text: object) -> str:
-    """What a person wrote, on one line: it can neither forge another nor steer the terminal."""
-    return plain(" ".join(str(text).split()))
 
 
 def as_data(record: Record) -> dict[str, Any]:
@@ -46,8 +41,8 @@ def in_words(record: Record, language: Language, place: str) -> str:
     lines.append(
         f"  par {who}, le {at} UTC · entrée {record.row.sequence}" if french else f"  by {who}, {at} UTC · entry {record.row.sequence}"
     )
-    known = record.text("known_at")
-    lines.append(f"  droit connu au {known} · {place}" if french else f"  law as known on {known} · {place}")
+    known, where = record.text("known_at"), one_line(place)
+    lines.append(f"  droit connu au {known} · {where}" if french else f"  law as known on {known} · {where}")
     override = content.get("override")
     if isinstance(override, dict):
         computed, decided = (verdict_in_words(v, language) for v in (content.get("computed"), override["verdict"]))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from vigueur_cli.amounts import money, number, signed
 from vigueur_cli.language import Language
 from vigueur_cli.recording import verdict_in_words
+from vigueur_cli.terminal import one_line
 
 if TYPE_CHECKING:
     from vigueur import Replay
@@ -183,8 +184,8 @@ class Words:
             return
         size, population = self.count(sample["size"]), self.count(sample["population"])
         yield self.said(
-            f"A sample: {size} of {population}, drawn with the seed {sample['seed']}. What it tells of all,",
-            f"Un échantillon : {size} sur {population}, tiré avec la graine {sample['seed']}. Ce qu'il dit de",
+            f"A sample: {size} of {population}, drawn with the seed {one_line(sample['seed'])}. What it tells of all,",
+            f"Un échantillon : {size} sur {population}, tiré avec la graine {one_line(sample['seed'])}. Ce qu'il dit de",
         )
         yield self.said("right 95 times in 100:", "l'ensemble, juste 95 fois sur 100 :")
         for cause, guess in sample["causes"].items():

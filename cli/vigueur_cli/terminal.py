@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 import sys
 import unicodedata
 from collections.abc import Callable
@@ -69,6 +70,23 @@ def _ascii(char: str) -> str:
 def plain(text: str) -> str:
     """Text that may come from a hostile file: signs that steer a terminal are shown, not sent."""
     return "".join(c if c.isprintable() or c in "\n\u00a0\u202f" else f"\\x{ord(c):02x}" for c in text)
+
+
+def one_line(text: object) -> str:
+    """What a person wrote, on one line: it can neither forge another nor steer the terminal."""
+    return plain(" ".join(str(text).split()))
+
+
+def as_json(value: object) -> str:
+    """A value as JSON, in which signs that steer a terminal are escaped: it says the same."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return text if text.replace("\n", "").isprintable() else "".join(_escaped(c) for c in text)
+
+
+def _escaped(char: str) -> str:
+    if char.isprintable() or char in "\n\u00a0\u202f":
+        return char
+    return json.dumps(char)[1:-1]
 
 
 def tell(text: str = "", *, end: str = "\n") -> None:

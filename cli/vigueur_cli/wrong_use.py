@@ -42,6 +42,10 @@ def as_problem(error: click.UsageError, arguments: Sequence[str]) -> Problem:
             given = _quoted(error.message)
             near = nearest(given, choices)
             return problem("VG707", None, option=_name(error.param), value=given, near=near, known=", ".join(choices), command=command)
+        case click.BadParameter() if error.param is not None and isinstance(error.param.type, click.IntRange):
+            given = error.message.partition(" is not ")[0].strip("'")
+            known = said(f"1 to {error.param.type.max}", f"1 à {error.param.type.max}")
+            return problem("VG707", None, option=_name(error.param), value=given, known=known, command=command)
         case _:
             return problem("VG708", None, argument=_in_brackets(error.format_message()), command=command)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -17,7 +16,7 @@ from vigueur_cli.journals import journal_for_deciding
 from vigueur_cli.language import said
 from vigueur_cli.opening import case_of, language_of, rulebook_of
 from vigueur_cli.recording import as_data, in_words
-from vigueur_cli.terminal import tell, warn
+from vigueur_cli.terminal import as_json, tell, warn
 from vigueur_cli.wrong_use import refuse
 
 VERDICTS = ("eligible", "ineligible", "out_of_scope", "to_be_examined")
@@ -123,6 +122,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     rules: Path | None,
 ) -> int:
     """Decide a case and record it."""
+    if subject is not None and not subject.strip():
+        refuse("VG706", option=said("--subject", "--sujet"), command="vigueur decide")
     override = _override(verdict, reason)
     rulebook = rulebook_of(rules)
     given = case_of(rulebook, case, settings)
@@ -167,7 +168,7 @@ def _override(verdict: str | None, reason: str | None) -> Override | None:
 def _written(decided: Decided, layout: str, detail: int) -> str:
     if layout == "json":
         said_ = {"record": as_data(decided.record), "explanation": decided.explanation}
-        return json.dumps(said_, ensure_ascii=False, indent=2) + "\n"
+        return as_json(said_) + "\n"
     return written(decided.explanation, layout, detail)
 
 

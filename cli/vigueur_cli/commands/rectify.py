@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from datetime import date
@@ -17,7 +16,7 @@ from vigueur_cli.journals import place_of
 from vigueur_cli.language import asked, environment, said
 from vigueur_cli.opening import rulebook_of
 from vigueur_cli.rectify_layout import as_csv, in_words
-from vigueur_cli.terminal import progress, tell
+from vigueur_cli.terminal import as_json, progress, tell
 
 
 @click.command(
@@ -41,7 +40,7 @@ from vigueur_cli.terminal import progress, tell
     "--jobs",
     "--taches",
     "jobs",
-    type=click.IntRange(min=1),
+    type=options.Count(1000),
     help=said("Processes (default: one a core).", "Processus (sinon : un par cœur)."),
 )
 @journal_options.store()
@@ -85,7 +84,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     journal.close()
     match layout:
         case "json":
-            tell(json.dumps(told, ensure_ascii=False, indent=2))
+            tell(as_json(told))
         case "csv":
             tell(as_csv(told), end="")
         case _:

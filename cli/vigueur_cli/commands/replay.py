@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from datetime import date
@@ -19,7 +18,7 @@ from vigueur_cli.journals import place_of
 from vigueur_cli.language import asked, environment, said
 from vigueur_cli.opening import rules_by_id
 from vigueur_cli.replay_layout import as_csv, in_words
-from vigueur_cli.terminal import progress, tell
+from vigueur_cli.terminal import as_json, progress, tell
 from vigueur_cli.wrong_use import refuse
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ FOUND = 1
     "--sample",
     "--echantillon",
     "sample",
-    type=click.IntRange(min=1),
+    type=options.Count(),
     metavar="N",
     help=said("Only N of them, drawn at random; says how sure that is.", "N d'entre elles, tirées au sort ; dit avec quelle certitude."),
 )
@@ -88,7 +87,7 @@ FOUND = 1
     "--jobs",
     "--taches",
     "jobs",
-    type=click.IntRange(min=1),
+    type=options.Count(1000),
     help=said("Processes (default: one a core).", "Processus (sinon : un par cœur)."),
 )
 @journal_options.store()
@@ -151,5 +150,5 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 def _written(told: Replay, layout: str) -> str:
     if layout == "json":
-        return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+        return as_json(told) + "\n"
     return as_csv(told) if layout == "csv" else in_words(told)

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from vigueur import checkpoint, open_journal
+from vigueur import Checkpoint, checkpoint, open_journal
 from vigueur_cli import journal_options, options
 from vigueur_cli.clock import now
+from vigueur_cli.files import new_file
 from vigueur_cli.journals import place_of
 from vigueur_cli.language import said
-from vigueur_cli.terminal import tell
+from vigueur_cli.terminal import one_line, tell
 
 
 @click.command(
@@ -37,13 +38,20 @@ from vigueur_cli.terminal import tell
 def command(out: Path | None, store: str | None, key: Path | None, lang: str | None) -> int:
     """Sign the log."""
     del lang  # `said` reads it
+    if out is None:
+        tell(_signed(store, key).text)
+        return 0
+    with new_file(out):
+        signed = _signed(store, key)
+        with out.open("x", encoding="utf-8") as file:
+            file.write(f"{signed.text}\n")
+    name = one_line(out)
+    tell(said(f"{name}: the first {signed.size} entries, signed", f"{name} : les {signed.size} premières entrées, signées"))
+    return 0
+
+
+def _signed(store: str | None, key: Path | None) -> Checkpoint:
     journal = open_journal(place_of(store), key_file=key)
     signed = checkpoint(journal, now())
     journal.close()
-    if out is None:
-        tell(signed.text)
-        return 0
-    with out.open("x", encoding="utf-8") as file:
-        file.write(f"{signed.text}\n")
-    tell(said(f"{out}: the first {signed.size} entries, signed", f"{out} : les {signed.size} premières entrées, signées"))
-    return 0
+    return signed

@@ -11,11 +11,12 @@ import click
 from vigueur import Record, open_journal, read_decisions, rows_of, write_bundle, write_csv, write_parquet
 from vigueur_cli import journal_options, options
 from vigueur_cli.clock import now
+from vigueur_cli.files import new_file
 from vigueur_cli.journals import place_of
 from vigueur_cli.language import said
 from vigueur_cli.recording import as_data
 from vigueur_cli.selecting import Asked, selection
-from vigueur_cli.terminal import tell
+from vigueur_cli.terminal import one_line, tell
 from vigueur_cli.wrong_use import refuse
 
 ENDINGS = {".csv": "csv", ".parquet": "parquet", ".jsonl": "jsonl", ".zip": "zip"}
@@ -48,15 +49,14 @@ def command(
     layout = ENDINGS.get(file.suffix.lower())
     if layout is None:
         refuse("VG880", name=file.name, known=", ".join(ENDINGS))
-    if file.exists():
-        refuse("VG881", name=str(file))
-    journal = open_journal(place_of(store), key_file=key)
-    meant = replace(asked.of(journal), ids=frozenset(ids)) if ids else asked.of(journal)
-    found = read_decisions(journal, meant, at=now(), by=journal_options.agent(by), command="export")
-    lines = write_bundle(journal, [record.id for record in found], file) if layout == "zip" else _write(found, file, layout)
-    journal.close()
-    count = len(found)
-    tell(said(f"{file}: decisions: {count}, lines: {lines}", f"{file} : décisions : {count}, lignes : {lines}"))
+    with new_file(file):
+        journal = open_journal(place_of(store), key_file=key)
+        meant = replace(asked.of(journal), ids=frozenset(ids)) if ids else asked.of(journal)
+        found = read_decisions(journal, meant, at=now(), by=journal_options.agent(by), command="export")
+        lines = write_bundle(journal, [record.id for record in found], file) if layout == "zip" else _write(found, file, layout)
+        journal.close()
+    name, count = one_line(file), len(found)
+    tell(said(f"{name}: decisions: {count}, lines: {lines}", f"{name} : décisions : {count}, lignes : {lines}"))
     return 0
 
 

@@ -11,7 +11,7 @@ from vigueur_cli import journal_options, options
 from vigueur_cli.clock import now
 from vigueur_cli.journals import place_of
 from vigueur_cli.language import said
-from vigueur_cli.terminal import tell
+from vigueur_cli.terminal import one_line, tell
 
 
 @click.command(
@@ -34,7 +34,8 @@ def command(store: str | None, key: Path | None, by: str | None, lang: str | Non
     del lang  # `said` reads it
     place = place_of(store)
     journal = create_journal(place, at=now(), actor=journal_options.agent(by), key_file=key)
-    tell(said(f"A journal begins: {journal.storage.place}", f"Un journal commence : {journal.storage.place}"))
+    where = one_line(journal.storage.place)
+    tell(said(f"A journal begins: {where}", f"Un journal commence : {where}"))
     tell(said(f"  its public key: {journal.keys.public.hex()}", f"  sa clé publique : {journal.keys.public.hex()}"))
     journal.close()
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from vigueur_cli.journals import place_of
 from vigueur_cli.language import said
 from vigueur_cli.recording import as_data, in_two_lines
 from vigueur_cli.selecting import Asked, selection
-from vigueur_cli.terminal import tell
+from vigueur_cli.terminal import as_json, tell
 
 
 @click.command(
@@ -26,9 +25,7 @@ from vigueur_cli.terminal import tell
         "Énumère les décisions consignées, la plus récente en dernier. Votre lecture est consignée.",
     ),
 )
-@click.option(
-    "--limit", "--limite", "limit", type=click.IntRange(min=1), help=said("Only the newest so many.", "Seulement les plus récentes.")
-)
+@click.option("--limit", "--limite", "limit", type=options.Count(), help=said("Only the newest so many.", "Seulement les plus récentes."))
 @selection
 @journal_options.store()
 @journal_options.key()
@@ -50,7 +47,7 @@ def command(*, asked: Asked, limit: int | None, store: str | None, key: Path | N
     journal.close()
     match layout:
         case "json":
-            tell(json.dumps([as_data(record) for record in found], ensure_ascii=False, indent=2))
+            tell(as_json([as_data(record) for record in found]))
         case "csv":
             write_csv((row for record in found for row in rows_of(record)), sys.stdout)
         case _:

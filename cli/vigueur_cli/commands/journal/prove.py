@@ -9,6 +9,7 @@ import click
 
 from vigueur import open_journal, prove_consistency, prove_inclusion, read_checkpoint
 from vigueur_cli import journal_options, options
+from vigueur_cli.files import LARGEST_CHECKPOINT, beginning
 from vigueur_cli.journals import place_of
 from vigueur_cli.language import said
 from vigueur_cli.terminal import tell
@@ -44,7 +45,7 @@ def command(id_: str | None, since: Path | None, store: str | None, key: Path | 
         refuse("VG724", first="ID", second="--since")
     if id_ is None and since is None:
         refuse("VG705", argument="ID", command="vigueur journal prove")
-    earlier = read_checkpoint(since.read_bytes(), str(since)) if since is not None else None
+    earlier = read_checkpoint(beginning(since, LARGEST_CHECKPOINT), str(since)) if since is not None else None
     journal = open_journal(place_of(store), key_file=key, writing=False)
     proof = prove_consistency(journal, earlier) if earlier is not None else prove_inclusion(journal, str(id_))
     journal.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -10,9 +9,10 @@ import click
 from vigueur import open_journal, read_decision, receipt
 from vigueur_cli import journal_options, options
 from vigueur_cli.clock import now
+from vigueur_cli.files import new_file
 from vigueur_cli.journals import place_of
 from vigueur_cli.language import said
-from vigueur_cli.terminal import tell
+from vigueur_cli.terminal import as_json, one_line, tell
 
 
 @click.command(
@@ -47,14 +47,20 @@ from vigueur_cli.terminal import tell
 def command(id_: str, out: Path | None, withheld: bool, store: str | None, key: Path | None, by: str | None, lang: str | None) -> int:
     """Write the receipt of a decision."""
     del lang  # `said` reads it
+    if out is None:
+        tell(_made(id_, withheld, store, key, by))
+        return 0
+    with new_file(out):
+        made = _made(id_, withheld, store, key, by)
+        with out.open("x", encoding="utf-8") as file:
+            file.write(f"{made}\n")
+    tell(said(f"{one_line(out)}: the receipt of {id_}", f"{one_line(out)} : le reçu de {id_}"))
+    return 0
+
+
+def _made(id_: str, withheld: bool, store: str | None, key: Path | None, by: str | None) -> str:
     journal = open_journal(place_of(store), key_file=key)
-    made = json.dumps(receipt(journal, id_, withheld=withheld), ensure_ascii=False, indent=2)
+    made = as_json(receipt(journal, id_, withheld=withheld))
     read_decision(journal, id_, at=now(), by=journal_options.agent(by), command="receipt")
     journal.close()
-    if out is None:
-        tell(made)
-        return 0
-    with out.open("x", encoding="utf-8") as file:
-        file.write(f"{made}\n")
-    tell(said(f"{out}: the receipt of {id_}", f"{out} : le reçu de {id_}"))
-    return 0
+    return made

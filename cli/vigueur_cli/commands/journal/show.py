@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -15,7 +14,7 @@ from vigueur_cli.journals import place_of
 from vigueur_cli.language import Language, language, said
 from vigueur_cli.recorded_screen import screen
 from vigueur_cli.recording import as_data
-from vigueur_cli.terminal import tell
+from vigueur_cli.terminal import as_json, tell
 
 
 @click.command(
@@ -53,7 +52,7 @@ def command(id_: str, explained: bool, store: str | None, key: Path | None, by: 
     spoken: Language | None = None if lang is None else language()
     told = _explained(journal, record, spoken, layout) if explained else None
     if layout == "json":
-        tell(json.dumps({**as_data(record), "explanation": told} if explained else as_data(record), ensure_ascii=False, indent=2))
+        tell(as_json({**as_data(record), "explanation": told} if explained else as_data(record)))
     elif isinstance(told, str):
         tell(told, end="")
     else:

@@ -9,9 +9,10 @@ import click
 
 from vigueur import Verified, inspect, read_checkpoint, render, render_all, severity
 from vigueur_cli import journal_options, options
+from vigueur_cli.files import LARGEST_CHECKPOINT, beginning
 from vigueur_cli.journals import place_of
 from vigueur_cli.language import language, said
-from vigueur_cli.terminal import tell
+from vigueur_cli.terminal import one_line, tell
 
 FOUND = 1
 
@@ -52,7 +53,8 @@ FOUND = 1
 def command(kept: tuple[Path, ...], store: str | None, key: Path | None, lang: str | None, layout: str) -> int:
     """Verify a journal."""
     del lang  # `language` reads it
-    found = inspect(place_of(store), key_file=key, kept=[(str(path), read_checkpoint(path.read_bytes(), str(path))) for path in kept])
+    continued = [(str(path), read_checkpoint(beginning(path, LARGEST_CHECKPOINT), str(path))) for path in kept]
+    found = inspect(place_of(store), key_file=key, kept=continued)
     tell(_data(found) if layout == "json" else _words(found))
     return FOUND if any(severity(one) == "error" for one in found.problems) else 0
 
@@ -71,7 +73,7 @@ def _words(found: Verified) -> str:
     told = [render_all(found.problems, language()), ""] if found.problems else []
     rest = found.entries - found.signed
     told += [
-        said(f"Journal: {found.place}", f"Journal : {found.place}"),
+        said(f"Journal: {one_line(found.place)}", f"Journal : {one_line(found.place)}"),
         said(
             f"  entries: {found.entries} · decisions: {found.decisions} (of which erased: {found.erased}) · editions: {found.editions}",
             f"  entrées : {found.entries} · décisions : {found.decisions} (dont effacées : {found.erased}) · éditions : {found.editions}",

@@ -48,4 +48,9 @@ MESSAGES: dict[str, Message] = {
             ),
         ),
     ),
+    "VG845": Message(
+        "the decision `{id}` is corrected twice",
+        "la décision `{id}` est corrigée deux fois",
+        help=(("give all its corrected facts in one place", "donnez tous ses faits corrigés au même endroit"),),
+    ),
 }
