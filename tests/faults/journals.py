@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 from collections.abc import Iterator, Sequence
@@ -108,6 +109,7 @@ def fill(journal: Journal) -> list[str]:
 def whole() -> Path:
     """A journal with all that one can hold, closed as a process that ends closes it."""
     folder = Path(mkdtemp(prefix="vigueur-faults-", dir=SHM if SHM.is_dir() else None))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     journal = begin(folder / "journal")
     fill(journal)
     journal.close()

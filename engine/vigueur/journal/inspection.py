@@ -12,7 +12,7 @@ from typing import Final
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.diagnostics.system import REASONS
 from vigueur.journal.checkpoints import Checkpoint
-from vigueur.journal.keys import Keys, read_keys
+from vigueur.journal.keys import Keys, read_keys, read_small
 from vigueur.journal.log import Journal, programs
 from vigueur.journal.places import KEY_FILE, PUBLIC_KEY, STORE, is_database, named, open_journal
 from vigueur.journal.sqlite import SqliteStorage, as_made, written_by
@@ -69,7 +69,7 @@ def _files(folder: Path, key_file: Path | None) -> Iterator[Problem]:
         yield from refused.problems
     public = folder / PUBLIC_KEY
     try:
-        text = public.read_bytes()
+        _, text = read_small(public)
     except OSError as error:
         yield _unreadable(public, error)
         return

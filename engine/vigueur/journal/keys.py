@@ -144,8 +144,7 @@ def write_keys(keys: Keys, path: Path) -> None:
 def read_keys(path: Path) -> Keys:
     """The keys of a file. Raises Refused where it is missing, damaged, or readable by others."""
     try:
-        with open(path, "rb", opener=_at_once) as file:
-            mode, text = os.fstat(file.fileno()).st_mode, file.read(_LARGEST_FILE + 1)
+        mode, text = read_small(path)
     except FileNotFoundError as missing:
         raise Refused((problem("VG803", None, file=str(path)),)) from missing
     if not stat.S_ISREG(mode):
@@ -158,9 +157,14 @@ def read_keys(path: Path) -> Keys:
     return found
 
 
-def _at_once(path: str, flags: int) -> int:
-    """Open without waiting: a pipe that nobody writes to would hold the reader for ever."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+def read_small(path: Path) -> tuple[int, bytes]:
+    """The mode of a small file and what it holds; nothing where it is none: a pipe would be waited for. Raises OSError."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        mode = os.fstat(handle).st_mode
+        return mode, os.read(handle, _LARGEST_FILE + 1) if stat.S_ISREG(mode) else b""
+    finally:
+        os.close(handle)
 
 
 def _keys(text: bytes) -> Keys | None:

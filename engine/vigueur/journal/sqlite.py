@@ -15,7 +15,7 @@ from vigueur.diagnostics.problems import Refused, problem
 from vigueur.journal.canonical import LARGEST_TEXT
 from vigueur.journal.keys import WRAPPED
 from vigueur.journal.sqlite_damage import Damage
-from vigueur.journal.sqlite_file import MANY, PRAGMAS, Made, clear, damage, made, waiting, writer
+from vigueur.journal.sqlite_file import MANY, PRAGMAS, Made, clear, damage, made, marks, waiting, writer
 from vigueur.journal.storage import VERSION, Row, SubjectKey
 
 T = TypeVar("T")
@@ -89,6 +89,7 @@ class SqliteStorage:
         """The numbers of subjects' keys, read once: an index would be a tree whose pages split in the middle."""
         self._last_number = 0
         self._written = 0
+        self._file = _identity(path)
 
     @property
     def place(self) -> str:
@@ -98,6 +99,7 @@ class SqliteStorage:
     def transaction(self) -> Iterator[None]:
         self._run("BEGIN IMMEDIATE")
         try:
+            self._still_there()
             yield
             self._run("COMMIT")
         except BaseException:
@@ -108,6 +110,13 @@ class SqliteStorage:
         self._written += 1
         if self._written % _OFTEN == 0 and waiting(self.path) >= MANY:
             self._bring_in()
+
+    def _still_there(self) -> None:
+        """Refuse to write into a file that nobody finds any more: it was removed, or another lies in its place. Raises Refused."""
+        found = _identity(self.path)
+        if found != self._file:
+            said = "its file was replaced by another" if found else "no such file or directory"
+            raise Refused((problem("VG812", None, file=str(self.path), message=said),))
 
     def last(self) -> Row | None:
         return self._one(Row, f"SELECT {_ENTRY} FROM entries ORDER BY sequence DESC LIMIT 1", (), _ROW)
@@ -293,22 +302,43 @@ def open_sqlite(path: Path, *, writing: bool = True) -> SqliteStorage:
     writable = os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
     if writing and not writable:
         raise Refused((problem("VG809", None, file=str(path)),))
+    # Its bytes are asked before SQLite is, which would bring in the log of a store that we may not touch.
+    _known(path)
+    connection = None
     try:
         # Whoever only reads leaves a log as it is: what is wrong with it is evidence.
         left = path.with_name(path.name + "-wal").exists()
         connection = _connect(path, writable=writable and (writing or not left))
-        application = connection.execute("PRAGMA application_id").fetchone()[0]
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except _ERRORS as error:
+        if connection is not None:
+            connection.close()
         _refuse(error, path)
-    if application != APPLICATION:
-        raise Refused((problem("VG808", None, file=str(path)),))
-    if version != VERSION:
-        raise Refused((problem("VG807", None, file=str(path), version=version, known=VERSION),))
     storage = SqliteStorage(path, connection, writable=writable and writing)
     if writing and waiting(path):
         storage._bring_in()  # noqa: SLF001 - left by a process that was stopped
     return storage
+
+
+def _known(path: Path) -> None:
+    """Refuse a file that is no store, or one of another version. Raises Refused."""
+    try:
+        found = marks(path)
+    except OSError as error:
+        raise Refused((problem("VG809", None, file=str(path)),)) from error
+    if found is None or found[0] != APPLICATION:
+        raise Refused((problem("VG808", None, file=str(path)),))
+    if found[1] != VERSION:
+        raise Refused((problem("VG807", None, file=str(path), version=found[1], known=VERSION),))
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies at a place; None where none does."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @cache

@@ -117,6 +117,12 @@ def writer(path: Path) -> int:
     return int.from_bytes(os.pread(_handle(path), FIRST, 0)[96:], "big")
 
 
+def marks(path: Path) -> tuple[int, int] | None:
+    """The application's mark and the version of a store, as its header says; None where it is no database."""
+    head = os.pread(_handle(path), FIRST, 0)
+    return struct.unpack_from(">4xI4xI", head, 56)[::-1] if len(head) == FIRST and head.startswith(_MAGIC) else None
+
+
 def clear(path: Path) -> int:
     """Empty the space that SQLite leaves uncleared in interior pages; how many pages were cleared.
 

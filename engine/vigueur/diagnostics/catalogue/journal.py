@@ -1,6 +1,7 @@
 """VG801-VG899: the journal of decisions, its store and what may be proved of it."""
 
 from vigueur.diagnostics.problems import Message
+from vigueur.diagnostics.system import REASONS
 
 _INIT = (
     "`vigueur journal init` begins one; `--store` names another place",
@@ -76,6 +77,7 @@ MESSAGES: dict[str, Message] = {
         "the store does not answer as it should: {message}",
         "le journal ne répond pas comme il devrait : {message}",
         help=(("`vigueur journal verify` tells what is damaged", "`vigueur journal verify` dit ce qui est abîmé"),),
+        terms=(*REASONS, ("its file was replaced by another", "son fichier a été remplacé par un autre")),
     ),
     "VG813": Message(
         "the journal holds no decision `{id}`",
