@@ -14,7 +14,7 @@ from vigueur_cli.terminal import one_line, plain
 
 def screen(journal: Journal, record: Record, language: Language) -> str:
     """A recorded decision as a person reads it."""
-    return "\n".join(_wrapped(line) for line in _Screen(journal, record, language).lines())
+    return "\n".join(wrapped(line) for line in _Screen(journal, record, language).lines())
 
 
 class _Screen:
@@ -147,6 +147,7 @@ def _moment(record: Record) -> str:
     return f"{record.text('at').replace('T', ' ')[:19]} UTC"
 
 
-def _wrapped(line: str) -> str:
+def wrapped(line: str) -> str:
+    """A line in 80 columns, what goes on below it indented."""
     indent = " " * (len(line) - len(line.lstrip()) + 2)
     return "\n".join(wrap(plain(line), 80, subsequent_indent=indent, break_long_words=False)) or ""

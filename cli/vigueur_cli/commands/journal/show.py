@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,8 +14,8 @@ from vigueur_cli.clock import now
 from vigueur_cli.commands.explain import written
 from vigueur_cli.journals import place_of
 from vigueur_cli.language import Language, language, said
-from vigueur_cli.recorded_screen import screen
-from vigueur_cli.recording import as_data
+from vigueur_cli.recorded_screen import screen, wrapped
+from vigueur_cli.recording import as_data, one_line, verdict_in_words
 from vigueur_cli.terminal import as_json, tell
 
 
@@ -73,4 +75,21 @@ def _explained(journal: Journal, record: Record, spoken: Language | None, layout
         ),
         None: said("It was not told in this language then.", "Elle n'a pas été dite dans cette langue alors."),
     }[again.same]
-    return f"{written(again.explanation, 'text', 2)}\n{same}\n"
+    return f"{written(again.explanation, 'text', 2)}\n{same}\n{_by_a_person(record)}"
+
+
+def _by_a_person(record: Record) -> str:
+    """What a person decided in the place of what is explained: the explanation tells only what the rules answer."""
+    content: Mapping[str, Any] = record.content or {}
+    if not content.get("override"):
+        return ""
+    verdict = verdict_in_words(content["verdict"], language())
+    reason = one_line(content["override"]["reason"])
+    lines = (
+        said(
+            f"That is what the rules answer. A person decided: {verdict}",
+            f"C'est ce que répondent les règles. Une personne a décidé : {verdict}",
+        ),
+        said(f"  reason: {reason}", f"  motif : {reason}"),
+    )
+    return "".join(f"{wrapped(line)}\n" for line in lines)
