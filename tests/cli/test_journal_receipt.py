@@ -93,3 +93,17 @@ def test_evidence_of_what_is_not_there_is_refused(ids: list[str], vigueur: Call,
     assert said.code == 2
     assert "[VG813]" in said.err
     assert not (tmp_path / "e.zip").exists()
+
+
+def test_a_receipt_tells_that_a_person_decided_and_why(ids: list[str], vigueur: Call, tmp_path: Path, verifier: Path):
+    more = ("--override", "ineligible", "--reason", "a grant was paid", "--format", "json")
+    said = vigueur("decide", CASE, *BOOK, "--as-of", "2023-09-01", "--by", "c", "--subject", "Dan", *more)
+    assert vigueur("journal", "checkpoint", "--out", tmp_path / "later").code == 0
+    assert vigueur("journal", "receipt", json.loads(said.out)["record"]["id"], "--out", tmp_path / "r.json").code == 0
+    told = checked(verifier, tmp_path / "r.json").stdout
+    for words in (
+        "verdict: ineligible\n  decided by a person; the rules answer: eligible\n  reason: a grant was paid\n",
+        "answers of the rules:\n",
+    ):
+        assert words in told
+    assert ids

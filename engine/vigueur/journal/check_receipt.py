@@ -358,7 +358,13 @@ def shown(receipt: dict[str, Any], french: bool) -> list[str]:
     content = canonical_object(receipt["content"]) if receipt["content"] is not None else {}
     said = {**canonical_object(receipt["body"]), "verdict": content.get("verdict")}
     lines = [f"{words[french]}: {printable(said[name])}" for name, words in SHOWN.items() if said.get(name) is not None]
+    override = content.get("override")
+    if isinstance(override, dict):
+        words = (("decided by a person; the rules answer", "reason"), ("décidé par une personne ; les règles répondent", "motif"))[french]
+        lines += [f"  {words[0]}: {printable(content.get('computed'))}", f"  {words[1]}: {printable(override.get('reason'))}"]
     answers = content.get("answers")
+    if isinstance(answers, dict):
+        lines.append(("answers of the rules", "réponses des règles")[french] + ":")
     for name, answer in answers.items() if isinstance(answers, dict) else ():
         if isinstance(answer, dict):
             lines.append(printable(f"  {name}: {answer.get('value')} {answer.get('currency', '')}".rstrip()))
