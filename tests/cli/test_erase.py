@@ -48,7 +48,10 @@ def test_it_asks_first(store: Path, vigueur: Call):
     arguments = ("journal", "erase", "--store", store, "--by", "c", "--reason", "r", "--rules", "docs/examples/bicycle", "--subject", "Ada")
     assert vigueur(*arguments, stdin=b"n\n").code == 130
     assert "(of which erased: 0)" in vigueur("journal", "verify", "--store", store).out
-    assert vigueur(*arguments, stdin=b"y\n").code == 0
+    asked = vigueur(*arguments, "--lang", "fr", stdin=b"\n")
+    assert asked.code == 130
+    assert asked.err.startswith("Décisions sur cette personne : 1. Effacer pour toujours ce qu'elles contiennent ? [o/N]")
+    assert vigueur(*arguments, "--lang", "fr", stdin=b"o\n").code == 0
     assert "(of which erased: 1)" in vigueur("journal", "verify", "--store", store).out
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -14,6 +15,8 @@ from vigueur_cli.language import said
 from vigueur_cli.opening import rulebook_of
 from vigueur_cli.terminal import tell
 from vigueur_cli.wrong_use import refuse
+
+_YES: Final = ("y", "yes", "o", "oui")
 
 
 @click.command(
@@ -69,10 +72,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     pseudonym = _pseudonym(journal, id_, subject, rules)
     many = sum(1 for _ in journal.storage.rows(kind="decision", subject=pseudonym))
     question = said(
-        f"Erase what {many} decisions hold of this person, for ever?", f"Effacer pour toujours ce que tiennent {many} décisions ?"
+        f"Decisions about this person: {many}. Erase for ever what they hold? [y/N]",
+        f"Décisions sur cette personne : {many}. Effacer pour toujours ce qu'elles contiennent ? [o/N]",
     )
-    if not sure:
-        click.confirm(question, abort=True, err=True)
+    if not sure and click.prompt(question, default="n", show_default=False, prompt_suffix=" ", err=True).strip().lower() not in _YES:
+        raise click.Abort
     erased = journal.erase(pseudonym, now(), by, reason)
     journal.close()
     tell(said(f"Erased: decisions about this person: {erased}", f"Effacé : décisions sur cette personne : {erased}"))
