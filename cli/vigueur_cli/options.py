@@ -90,9 +90,9 @@ def rules() -> Callable[[F], F]:
     return click.option("--rules", "--regles", "rules", type=click.Path(path_type=Path), help=help_)
 
 
-def settings() -> Callable[[F], F]:
+def settings(help_: str = "") -> Callable[[F], F]:
     """Facts given on the command line."""
-    help_ = said("A fact, in place of the file's. Repeatable.", "Un fait, à la place de celui du fichier. Répétable.")
+    help_ = help_ or said("A fact, in place of the file's. Repeatable.", "Un fait, à la place de celui du fichier. Répétable.")
     form = said("FACT=VALUE", "FAIT=VALEUR")
     return click.option("--set", "--avec", "settings", type=Setting(form), multiple=True, help=help_)
 

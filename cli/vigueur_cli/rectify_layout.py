@@ -20,9 +20,9 @@ Data: TypeAlias = "Mapping[str, Any]"
 _MOST: Final = 20
 """Decisions told one by one before the rest is only counted."""
 _STATUS: Final = {
-    "changed": ("answered otherwise by this text", "changées par ce texte"),
+    "changed": ("answered otherwise by this text", "avec une autre réponse, du fait de ce texte"),
     "reasons": ("the same answer, for other reasons", "même réponse, pour d'autres motifs"),
-    "same": ("not touched", "pas touchées"),
+    "same": ("not touched", "sans changement"),
     "other": ("changed by another text of that day alone", "changées par un autre texte de ce jour seulement"),
     "knew": ("made with this text known", "prises en connaissant ce texte"),
     "blocked": ("today's rules cannot decide them", "que les règles actuelles ne peuvent pas juger"),
@@ -32,7 +32,10 @@ _REOPENED: Final = {
     "retroactive": ("it reaches back before its publication", "il remonte avant sa publication"),
     "correction": ("it corrects or withdraws an earlier text", "il corrige ou retire un texte antérieur"),
     "ahead": ("decided ahead, for a day still to come then", "jugées d'avance, pour un jour alors à venir"),
-    "none": ("none: made after its publication, but without it", "aucune : prises après sa publication, mais sans lui"),
+    "none": (
+        "not reopened: made after its publication, but without it",
+        "sans réouverture : après sa publication, mais sans en tenir compte",
+    ),
 }
 
 
@@ -60,8 +63,8 @@ class Words:
         looked = self.count(told["looked_at"])
         yield self.said(f"  decisions looked at: {looked}", f"  décisions examinées : {looked}")
         for count, en, fr in (
-            (told["erased"], "not: the person was erased", "non : la personne a été effacée"),
-            (told["superseded"], "not: superseded by another", "non : remplacées par une autre"),
+            (told["erased"], "left out: the person was erased", "hors examen : la personne a été effacée"),
+            (told["superseded"], "left out: superseded by another", "hors examen : remplacées depuis"),
         ):
             if count:
                 yield f"  {self.count(count)} {self.said(en, fr)}"
@@ -102,7 +105,7 @@ class Words:
             yield f"  {amount['label']}{colon} {total} {more}"
             if amount["undetermined"]:
                 count = self.count(amount["undetermined"])
-                yield self.said(f"    {count} undetermined, not in the sum", f"    {count} indéterminées, hors de la somme")
+                yield self.said(f"    {count} undetermined, not in the sum", f"    hors de la somme, car indéterminé : {count}")
         for before, after, count in change["verdicts"]:
             changed = " → ".join(verdict_in_words(v, self.language) for v in (before, after))
             yield f"  {self.count(int(count or 0))} × {changed}"
@@ -133,7 +136,9 @@ class Words:
         sums = {a["decision"]: a for a in found["amounts"]}
         for changed in found["changed"]:
             amount = sums.get(changed["decision"])
-            due = f" ({signed(amount['difference'], amount['currency'], self.language)})" if amount and amount["difference"] else ""
+            due = ""
+            if amount and amount["difference"]:
+                due = f" ({self.said('due:', 'dû :')} {signed(amount['difference'], amount['currency'], self.language)})"
             yield f"{changed['label']}{self.said(':', ' :')} {changed['before_said']} → {changed['after_said']}{due}"
 
 

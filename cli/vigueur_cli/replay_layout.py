@@ -84,8 +84,12 @@ class Words:
     def _left_out(self) -> Iterator[str]:
         told = self.told
         notes = (
-            (told["erased"], "cannot be made again: the person was erased", "ne peuvent être refaites : la personne a été effacée"),
-            (told["superseded"], "left out: superseded by another (--superseded)", "laissées de côté : remplacées (--remplacees)"),
+            (told["erased"], "cannot be made again: the person was erased", "hors rejeu : la personne a été effacée"),
+            (
+                told["superseded"],
+                "left out: superseded by another (--superseded)",
+                "hors rejeu : remplacées depuis (--remplacees pour les refaire)",
+            ),
             (
                 told["overridden"],
                 "decided by a person: that verdict stays, the rules' is made again",
@@ -114,7 +118,7 @@ class Words:
         if not incidents:
             yield self.said(
                 f"As made: {self.count(same)} of {of} are the same, byte for byte",
-                f"Telles quelles : {self.count(same)} sur {of} à l'octet près",
+                f"Refaites à l'identique, à l'octet près : {self.count(same)} sur {of}",
             )
             yield ""
             return
@@ -170,7 +174,7 @@ class Words:
             yield line + self.said(f" ({rising} more, {falling} less)", f" ({rising} en hausse, {falling} en baisse)")
             if amount["undetermined"]:
                 count = self.count(amount["undetermined"])
-                yield self.said(f"    {count} undetermined, not in the sum", f"    {count} indéterminées, hors de la somme")
+                yield self.said(f"    {count} undetermined, not in the sum", f"    hors de la somme, car indéterminé : {count}")
         for before, after, count in total["verdicts"]:
             changed = " → ".join(verdict_in_words(v, self.language) for v in (before, after))
             yield f"  {self.count(int(count or 0))} × {changed}"
@@ -211,8 +215,8 @@ class Words:
             yield f"    {amount['decision']} : {total}{bounds}" if self.language == "fr" else f"    {amount['decision']}: {total}{bounds}"
             if not amount["reliable"]:
                 yield self.said(
-                    f"    not to be relied on: only {amount['nonzero']} differences were seen",
-                    f"    peu fiable : {amount['nonzero']} différences vues seulement",
+                    f"    not to be relied on: differences seen: {amount['nonzero']}",
+                    f"    peu fiable : nombre de différences vues : {amount['nonzero']}",
                 )
 
     def _one(self, replayed: Data) -> Iterator[str]:

@@ -73,7 +73,12 @@ FOUND = 1
     type=click.Path(path_type=Path),
     help=said("Corrected facts, for one ID.", "Des faits corrigés, pour un ID."),
 )
-@options.settings()
+@options.settings(
+    said(
+        "A fact, in place of the recorded one, for one ID. Repeatable.",
+        "Un fait, à la place de celui qui est consigné, pour un ID. Répétable.",
+    )
+)
 @click.option(
     "--corrections",
     type=click.Path(path_type=Path),
