@@ -102,7 +102,7 @@ def test_a_receipt_tells_that_a_person_decided_and_why(ids: list[str], vigueur: 
     assert vigueur("journal", "receipt", json.loads(said.out)["record"]["id"], "--out", tmp_path / "r.json").code == 0
     told = checked(verifier, tmp_path / "r.json").stdout
     for words in (
-        "verdict: ineligible\n  decided by a person; the rules answer: eligible\n  reason: a grant was paid\n",
+        "verdict: not eligible\n  decided by a person; the rules answer: eligible\n  reason: a grant was paid\n",
         "answers of the rules:\n",
     ):
         assert words in told

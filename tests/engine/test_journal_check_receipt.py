@@ -212,3 +212,52 @@ def test_files_that_cannot_be_read_are_told(made: Path, check: Callable[..., tup
 
 def test_what_is_shown_moves_no_cursor(program: ModuleType):
     assert program.printable("a\x1b[2Jb\nc") == "a?[2Jb?c"
+
+
+CONTENT: dict[str, Any] = {
+    "verdict": "eligible",
+    "computed": "undetermined",
+    "override": {"verdict": "eligible", "reason": "seen at the desk"},
+    "answers": {
+        "a.amount": {"kind": "amount", "status": "undetermined", "value": None, "currency": "EUR"},
+        "a.flag": {"kind": "value", "status": "determined", "value": True, "currency": ""},
+        "a.verdict": {"kind": "verdict", "status": "determined", "value": "out_of_scope", "currency": ""},
+        "a.list": {"kind": "value", "status": "determined", "value": ["x", 1], "currency": ""},
+    },
+}
+
+
+def test_an_answer_without_a_value_is_told_by_its_status_and_a_person_who_decided_is_named(program: ModuleType):
+    text = json.dumps(CONTENT, sort_keys=True, separators=(",", ":"))
+    english, french = program.content_shown(text, french=False), program.content_shown(text, french=True)
+    assert english == [
+        "verdict: eligible",
+        "  decided by a person; the rules answer: undetermined",
+        "  reason: seen at the desk",
+        "answers of the rules:",
+        "  a.amount: undetermined",
+        "  a.flag: true",
+        '  a.list: ["x",1]',
+        "  a.verdict: out of scope",
+    ]
+    assert french[:2] == ["verdict: éligible", "  décidé par une personne ; les règles répondent: indéterminé"]
+    assert french[3:6] == ["réponses des règles:", "  a.amount: indéterminé", "  a.flag: vrai"]
+    assert not [line for line in english + french if "None" in line or "True" in line]
+
+
+def test_a_content_that_the_entry_did_not_fix_is_not_shown(made: Path, check: Callable[..., tuple[int, str]], tmp_path: Path):
+    receipt = json.loads((made / "receipt.json").read_text(encoding="utf-8"))
+    forged = receipt["content"].replace('"eligible"', '"ineligible"')
+    assert forged != receipt["content"]
+    for content, code, words in ((forged, 1, "it is not what the entry fixed"), (None, 0, "it was withheld, or the person was erased")):
+        (tmp_path / "other.json").write_text(json.dumps({**receipt, "content": content}), encoding="utf-8")
+        found, said = check(tmp_path / "other.json")
+        assert found == code
+        assert words in " ".join(said.split())
+        assert "verdict:" not in said
+
+
+def test_a_program_is_told_as_data_what_cannot_be_read(program: ModuleType, capsys: pytest.CaptureFixture[str], tmp_path: Path):
+    assert program.main([str(tmp_path / "nowhere"), "--json"]) == 2
+    said = json.loads(capsys.readouterr().out)
+    assert (said["proved"], said["unreadable"]) == (False, "file")

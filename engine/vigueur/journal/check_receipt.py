@@ -320,8 +320,27 @@ WORDS = {
 SHOWN = {
     "id": ("record", "décision"), "at": ("recorded at", "consignée le"), "actor": ("by", "par"),
     "purpose": ("rule book", "livre de règles"),
-    "as_of": ("about the day", "sur le jour"), "known_at": ("law as known on", "droit connu au"), "verdict": ("verdict", "verdict"),
+    "as_of": ("about the day", "sur le jour"), "known_at": ("law as known on", "droit connu au"),
 }  # fmt: skip
+VERDICTS = {
+    "eligible": ("eligible", "éligible"),
+    "ineligible": ("not eligible", "non éligible"),
+    "undetermined": ("undetermined", "indéterminé"),
+    "out_of_scope": ("out of scope", "hors du champ"),
+    "to_be_examined": ("to be examined by a person", "à examiner par une personne"),
+}
+STATUSES = {"undetermined": ("undetermined", "indéterminé"), "absent": ("none", "aucune valeur")}
+TRUTHS = {True: ("true", "vrai"), False: ("false", "faux")}
+OVERRIDE = ("decided by a person; the rules answer", "décidé par une personne ; les règles répondent")
+REASON, ANSWERS = ("reason", "motif"), ("answers of the rules", "réponses des règles")
+WITHHELD = (
+    "The content is not shown here: it was withheld, or the person was erased.",
+    "Le contenu n'est pas montré ici : il n'est pas communiqué, ou la personne a été effacée.",
+)
+FORGED = (
+    "The content is not shown: it is not what the entry fixed.",
+    "Le contenu n'est pas montré : ce n'est pas celui que l'entrée a fixé.",
+)
 PROVED = (
     "Proved: this entry was in the log that the holder of the key signed, and nothing of it has changed since.",
     "Prouvé : cette entrée était dans le journal signé par le détenteur de la clé, et rien n'en a changé depuis.",
@@ -345,30 +364,52 @@ def told(receipt: dict[str, Any], found: dict[str, bool | None], french: bool, p
     """What was checked and what it comes to, a line each."""
     marks = {True: WORDS["ok"], False: WORDS["failed"], None: WORDS["unchecked"]}
     lines = [f"{marks[holds][french]:>12}  {WORDS[name][french]}" for name, holds in found.items()]
-    lines += ["", *shown(receipt, french), ""]
-    code = outcome(found)
-    lines.append((PROVED, FALSE, PROVED, UNSIGNED)[code][french])
+    lines += ["", *shown(receipt, french)]
+    lines += content_shown(receipt["content"], french) if found.get("content") else [(FORGED if "content" in found else WITHHELD)[french]]
+    lines += ["", (PROVED, FALSE, PROVED, UNSIGNED)[outcome(found)][french]]
     if not pinned:
         lines.append(f"{UNPINNED[french]} {receipt['public_key']}")
     return [*lines, LIMITS[french]]
 
 
 def shown(receipt: dict[str, Any], french: bool) -> list[str]:
-    """What the record says, as far as it is shown."""
-    content = canonical_object(receipt["content"]) if receipt["content"] is not None else {}
-    said = {**canonical_object(receipt["body"]), "verdict": content.get("verdict")}
-    lines = [f"{words[french]}: {printable(said[name])}" for name, words in SHOWN.items() if said.get(name) is not None]
-    override = content.get("override")
+    """What the record says in clear."""
+    said = canonical_object(receipt["body"])
+    return [f"{words[french]}: {printable(said[name])}" for name, words in SHOWN.items() if said.get(name) is not None]
+
+
+def content_shown(text: str, french: bool) -> list[str]:
+    """The verdict, who else than the rules decided it, and the answers."""
+    content = canonical_object(text)
+    override, answers = content.get("override"), content.get("answers")
+    lines = [f"verdict: {verdict(content['verdict'], french)}"] if content.get("verdict") is not None else []
     if isinstance(override, dict):
-        words = (("decided by a person; the rules answer", "reason"), ("décidé par une personne ; les règles répondent", "motif"))[french]
-        lines += [f"  {words[0]}: {printable(content.get('computed'))}", f"  {words[1]}: {printable(override.get('reason'))}"]
-    answers = content.get("answers")
+        lines.append(f"  {OVERRIDE[french]}: {verdict(content.get('computed'), french)}")
+        lines.append(f"  {REASON[french]}: {printable(override.get('reason'))}")
     if isinstance(answers, dict):
-        lines.append(("answers of the rules", "réponses des règles")[french] + ":")
-    for name, answer in answers.items() if isinstance(answers, dict) else ():
-        if isinstance(answer, dict):
-            lines.append(printable(f"  {name}: {answer.get('value')} {answer.get('currency', '')}".rstrip()))
+        lines.append(f"{ANSWERS[french]}:")
+        lines += [f"  {printable(name)}: {printable(value_of(said, french))}" for name, said in answers.items() if isinstance(said, dict)]
     return lines
+
+
+def verdict(value: Any, french: bool) -> str:
+    return VERDICTS[value][french] if isinstance(value, str) and value in VERDICTS else printable(value)
+
+
+def value_of(answer: dict[str, Any], french: bool) -> str:
+    """A value as it was recorded, or why there is none."""
+    value, status = answer.get("value"), answer.get("status")
+    if value is None:
+        return STATUSES[status][french] if isinstance(status, str) and status in STATUSES else str(status)
+    if isinstance(value, bool):
+        return TRUTHS[value][french]
+    if isinstance(value, str):
+        return (
+            VERDICTS[value][french]
+            if answer.get("kind") == "verdict" and value in VERDICTS
+            else f"{value} {answer.get('currency', '')}".strip()
+        )
+    return canonical(value).decode()
 
 
 def printable(value: Any) -> str:
@@ -400,6 +441,8 @@ def main(arguments: list[str]) -> int:
         found = checks(receipt, read_key(given.key) if given.key else None, kept, given.edition)
     except Unreadable as error:
         word, where = error.args
+        if given.json:
+            print(json.dumps({"proved": False, "unreadable": word, "file": printable(where)}, indent=2))
         print(f"{WORDS[word][french]}: {printable(where)}", file=sys.stderr)
         return 2
     if given.json:
