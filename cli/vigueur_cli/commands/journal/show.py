@@ -15,8 +15,8 @@ from vigueur_cli.commands.explain import written
 from vigueur_cli.journals import place_of
 from vigueur_cli.language import Language, language, said
 from vigueur_cli.recorded_screen import screen, wrapped
-from vigueur_cli.recording import as_data, one_line, verdict_in_words
-from vigueur_cli.terminal import as_json, tell
+from vigueur_cli.recording import as_data, verdict_in_words
+from vigueur_cli.terminal import as_json, one_line, tell
 
 
 @click.command(
