@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from vigueur.api.rectifications import rectify as rectify
     from vigueur.api.replays import Population as Population
     from vigueur.api.replays import replay as replay
+    from vigueur.api.standing import still_standing as still_standing
     from vigueur.api.trials import Failure as Failure
     from vigueur.api.trials import Trial as Trial
     from vigueur.api.trials import try_cases as try_cases
@@ -150,6 +151,7 @@ __all__ = [
     "schemas",
     "severity",
     "shipped_rules",
+    "still_standing",
     "timeline",
     "told_again",
     "try_cases",
@@ -227,6 +229,7 @@ _ROOMS = {
     "schemas": "api.answers",
     "severity": "diagnostics.render",
     "shipped_rules": "api.answers",
+    "still_standing": "api.standing",
     "timeline": "api.answers",
     "told_again": "api.journals",
     "try_cases": "api.trials",

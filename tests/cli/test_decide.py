@@ -48,7 +48,7 @@ def test_the_first_decision_begins_the_journal_and_says_so(home: Path, vigueur: 
     assert said.code == 0
     assert said.err == f"a journal begins: {home / 'journal.db'}\n"
     assert kinds(home) == ["genesis", "edition", "decision"]
-    assert vigueur(*USUAL).err == ""
+    assert "begins" not in vigueur(*USUAL).err
 
 
 def test_the_screen_tells_the_answer_and_what_was_recorded(vigueur: Call):
@@ -113,6 +113,55 @@ def test_a_later_decision_takes_the_place_of_an_earlier(vigueur: Call):
         refused = vigueur(*USUAL, "--subject", subject, "--supersedes", id_)
         assert refused.code == 2
         assert f"[{code}]" in refused.err
+
+
+def test_a_decision_that_still_stands_is_told_and_what_replaces_it(vigueur: Call):
+    first = record(vigueur, "--subject", "Ada")["id"]
+    said = vigueur(*USUAL, "--subject", "Ada", "--format", "json")
+    assert said.code == 0, "it is recorded all the same"
+    assert said.err == (
+        f"note: a decision about this person and day still stands beside this one:\n  {first}\n  to replace it: --supersedes {first}\n"
+    )
+    told = json.loads(said.out)
+    assert told["still_standing"] == [first]
+    french = vigueur("décider", *USUAL[1:], "--subject", "Ada", "--remplace", first)
+    second = told["record"]["id"]
+    assert "pour la remplacer : --remplace " + second in french.err, "the one that was replaced is not told again"
+    assert max(map(len, (said.err + french.err).splitlines())) <= 80
+
+
+def test_of_many_that_still_stand_the_last_are_told(vigueur: Call):
+    ids = [record(vigueur, "--subject", "Ada")["id"] for _ in range(4)]
+    said = vigueur(*USUAL, "--subject", "Ada")
+    assert said.err.splitlines() == [
+        "note: 4 decisions about this person and day still stand beside this one; the last:",
+        *(f"  {id_}" for id_ in ids[1:]),
+        "  to replace one: --supersedes ID",
+    ]
+    french = vigueur("décider", *USUAL[1:], "--subject", "Ada").err
+    assert french.startswith(
+        "remarque : 5 décisions sur cette personne et ce jour valent toujours, à côté de\ncelle-ci\u00a0; les dernières :\n"
+    )
+
+
+def test_another_day_or_person_is_no_reason_for_a_notice(vigueur: Call):
+    record(vigueur, "--subject", "Ada")
+    for arguments in (("--subject", "Bob"), ("--subject", "Ada", "--as-of", "2023-09-02")):
+        assert vigueur(*USUAL, *arguments).err == ""
+    for _ in range(2):
+        said = vigueur(*USUAL)
+        assert (said.code, said.err) == (0, ""), "a record of nobody in particular stands for itself"
+
+
+def test_a_damaged_decision_beside_it_does_not_keep_one_from_being_told(vigueur: Call, home: Path):
+    record(vigueur, "--subject", "Ada")
+    with sqlite3.connect(home / "journal.db") as connection:
+        for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("UPDATE entries SET body = '{}' WHERE kind = 'decision'")
+    connection.close()
+    said = vigueur(*USUAL, "--subject", "Ada")
+    assert (said.code, said.err) == (0, "")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import cast
 
 import click
 
-from vigueur import Decided, Override, Verdict, decide
+from vigueur import Decided, Override, Verdict, decide, still_standing
 from vigueur_cli import journal_options, options
 from vigueur_cli.clock import now
 from vigueur_cli.commands.explain import written
@@ -20,6 +20,8 @@ from vigueur_cli.terminal import as_json, tell, warn
 from vigueur_cli.wrong_use import refuse
 
 VERDICTS = ("eligible", "ineligible", "out_of_scope", "to_be_examined")
+_MOST = 3
+"""Decisions that a notice names."""
 
 
 @click.command(
@@ -145,9 +147,12 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         supersedes=supersedes,
         language=language,
     )
+    standing = still_standing(journal, decided.record)
     if decided.behind:
         warn(_behind(decided))
-    tell(_written(decided, layout, int(detail)), end="")
+    if standing:
+        warn(_beside(standing))
+    tell(_written(decided, standing, layout, int(detail)), end="")
     place = journal.storage.place
     journal.close()
     if layout == "text":
@@ -165,9 +170,9 @@ def _override(verdict: str | None, reason: str | None) -> Override | None:
     return Override(cast("Verdict", verdict), reason.strip())
 
 
-def _written(decided: Decided, layout: str, detail: int) -> str:
+def _written(decided: Decided, standing: tuple[str, ...], layout: str, detail: int) -> str:
     if layout == "json":
-        said_ = {"record": as_data(decided.record), "explanation": decided.explanation}
+        said_ = {"record": as_data(decided.record), "still_standing": standing, "explanation": decided.explanation}
         return as_json(said_) + "\n"
     return written(decided.explanation, layout, detail)
 
@@ -178,4 +183,21 @@ def _behind(decided: Decided) -> str:
     return said(
         f"note: the clock of this machine ({at}) is behind the last entry ({decided.behind}): it is recorded as it is",
         f"remarque : l'horloge de cette machine ({at}) retarde sur la dernière entrée ({decided.behind}) : consigné tel quel",
+    )
+
+
+def _beside(standing: tuple[str, ...]) -> str:
+    """That what was recorded stands beside other decisions about the same person and day, and how one is replaced."""
+    count, told = len(standing), "".join(f"\n  {id_}" for id_ in standing[-_MOST:])
+    if count == 1:
+        return said(
+            f"note: a decision about this person and day still stands beside this one:{told}\n  to replace it: --supersedes {standing[0]}",
+            "remarque : une décision sur cette personne et ce jour vaut toujours, à côté de\n"
+            f"celle-ci :{told}\n  pour la remplacer : --remplace {standing[0]}",
+        )
+    last, fin = ("; the last:", "\u00a0; les dernières :") if count > _MOST else (":", " :")
+    return said(
+        f"note: {count} decisions about this person and day still stand beside this one{last}{told}\n  to replace one: --supersedes ID",
+        f"remarque : {count} décisions sur cette personne et ce jour valent toujours, à côté de\n"
+        f"celle-ci{fin}{told}\n  pour en remplacer une : --remplace ID",
     )
