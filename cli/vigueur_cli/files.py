@@ -32,12 +32,16 @@ def beginning(path: Path, most: int) -> bytes:
 
 
 @contextmanager
-def new_file(path: Path) -> Iterator[None]:
-    """A file that is about to be written: tried before anything is recorded, and not left half written. Raises Refused."""
+def new_file(path: Path, *, private: bool = True) -> Iterator[None]:
+    """A file that is about to be written: tried before anything is recorded, and not left half written. Raises Refused.
+
+    `private`: its owner alone may read it, for it holds what the journal seals.
+    """
     if os.path.lexists(path):
         refuse("VG881", name=str(path))
     path.open("xb").close()
     path.unlink()
+    before = os.umask(0o077) if private else None
     try:
         yield
     except FileExistsError:
@@ -45,6 +49,9 @@ def new_file(path: Path) -> Iterator[None]:
     except BaseException:
         path.unlink(missing_ok=True)
         raise
+    finally:
+        if before is not None:
+            os.umask(before)
 
 
 def _at_once(path: str, flags: int) -> int:

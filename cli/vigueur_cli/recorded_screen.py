@@ -53,7 +53,7 @@ class _Screen:
         yield from self._origin()
 
     def _standing(self) -> Iterator[str]:
-        newer = self.journal.storage.superseding(self.record.id)
+        newer = self.journal.superseded_by(self.record.id)
         if self.record.body["supersedes"]:
             yield f"  {self.say('supersedes', 'remplace')} {self.record.body['supersedes']}"
         if newer is not None:

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from vigueur.api.journals import words_of as words_of
     from vigueur.api.reach import Reach as Reach
     from vigueur.api.rectifications import rectify as rectify
-    from vigueur.api.replays import Population as Population
     from vigueur.api.replays import replay as replay
     from vigueur.api.standing import still_standing as still_standing
     from vigueur.api.trials import Failure as Failure
@@ -74,6 +73,7 @@ if TYPE_CHECKING:
     from vigueur.journal.places import default_place as default_place
     from vigueur.journal.places import is_journal as is_journal
     from vigueur.journal.places import open_journal as open_journal
+    from vigueur.journal.population import Population as Population
     from vigueur.journal.receipts import receipt as receipt
     from vigueur.journal.rectified import Rectification as Rectification
     from vigueur.journal.replayed import Replay as Replay
@@ -174,7 +174,7 @@ _ROOMS = {
     "Held": "ir.case",
     "Journal": "journal.log",
     "Override": "api.decisions",
-    "Population": "api.replays",
+    "Population": "journal.population",
     "Problem": "diagnostics.problems",
     "Reach": "api.reach",
     "Record": "journal.entries",

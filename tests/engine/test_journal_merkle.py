@@ -12,10 +12,8 @@ from hypothesis import strategies as st
 from vigueur.journal.merkle import (
     EMPTY,
     GrowingTree,
-    consistency_proof,
-    inclusion_proof,
+    Tree,
     leaf_hash,
-    root,
     verify_consistency,
     verify_inclusion,
 )
@@ -67,7 +65,7 @@ def altered(data: st.DataObject, proof: tuple[bytes, ...]) -> tuple[bytes, ...]:
 
 @pytest.mark.parametrize("size", range(9))
 def test_the_roots_are_those_published(size: int):
-    assert root(LEAVES[:size]).hex() == ROOTS[size]
+    assert Tree(LEAVES[:size]).root().hex() == ROOTS[size]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +79,7 @@ def test_the_roots_are_those_published(size: int):
     ],
 )
 def test_the_proofs_of_inclusion_are_those_published(index: int, size: int, proof: tuple[str, ...]):
-    made = inclusion_proof(index, LEAVES[:size])
+    made = Tree(LEAVES[:size]).inclusion(index)
     assert tuple(step.hex() for step in made) == proof
     assert verify_inclusion(LEAVES[index], index, size, made, bytes.fromhex(ROOTS[size]))
 
@@ -96,14 +94,14 @@ def test_the_proofs_of_inclusion_are_those_published(index: int, size: int, proo
     ],
 )
 def test_the_proofs_of_consistency_are_those_published(first: int, second: int, proof: tuple[str, ...]):
-    made = consistency_proof(first, LEAVES[:second])
+    made = Tree(LEAVES[:second]).consistency(first)
     assert tuple(step.hex() for step in made) == proof
     assert verify_consistency(first, second, bytes.fromhex(ROOTS[first]), bytes.fromhex(ROOTS[second]), made)
 
 
 def test_a_leaf_cannot_be_taken_for_a_node():
     """Leaves and nodes are hashed apart (§2.1.1): the tree of two entries is not that of one entry made of their hashes."""
-    assert root([leaf_hash(LEAVES[0] + LEAVES[1])]) != root(LEAVES[:2])
+    assert Tree([leaf_hash(LEAVES[0] + LEAVES[1])]).root() != Tree(LEAVES[:2]).root()
     assert leaf_hash(b"") == hashlib.sha256(b"\x00").digest()
 
 
@@ -114,23 +112,24 @@ def test_a_tree_that_grows_has_the_roots_of_the_trees_it_was(leaves: list[bytes]
     for leaf in leaves:
         growing.add(leaf)
         seen.append(growing.root())
-    assert seen == [root(leaves[:size]) for size in range(len(leaves) + 1)]
+    assert seen == [Tree(leaves[:size]).root() for size in range(len(leaves) + 1)]
+    assert seen == [Tree(leaves).root(size) for size in range(len(leaves) + 1)]
     assert len(set(seen)) == len(seen)
 
 
 @given(logs())
 def test_every_entry_of_every_log_is_proved(leaves: list[bytes]):
-    whole = root(leaves)
+    whole = Tree(leaves).root()
     for index, leaf in enumerate(leaves):
-        proof = inclusion_proof(index, leaves)
+        proof = Tree(leaves).inclusion(index)
         assert len(proof) <= (len(leaves) - 1).bit_length()
         assert verify_inclusion(leaf, index, len(leaves), proof, whole)
 
 
 @given(logs(), st.data())
 def test_no_altered_proof_leaf_index_or_root_is_taken(leaves: list[bytes], data: st.DataObject):
-    index, size, whole = data.draw(st.integers(0, len(leaves) - 1)), len(leaves), root(leaves)
-    proof = inclusion_proof(index, leaves)
+    index, size, whole = data.draw(st.integers(0, len(leaves) - 1)), len(leaves), Tree(leaves).root()
+    proof = Tree(leaves).inclusion(index)
     other = data.draw(st.integers(-2, size + 2).filter(lambda n: n != index))
     assert not verify_inclusion(leaves[index], index, size, altered(data, proof), whole)
     assert not verify_inclusion(flipped(data, leaves[index]), index, size, proof, whole)
@@ -141,17 +140,17 @@ def test_no_altered_proof_leaf_index_or_root_is_taken(leaves: list[bytes], data:
 
 def test_a_size_is_bound_to_its_root_by_the_signature_alone():
     """The way up from the first of three is as long as from the first of four: a checkpoint signs the size and the root together."""
-    proof = inclusion_proof(0, LEAVES[:3])
-    assert verify_inclusion(LEAVES[0], 0, 4, proof, root(LEAVES[:3]))
-    assert not verify_inclusion(LEAVES[0], 0, 2, proof, root(LEAVES[:3]))
-    assert not verify_inclusion(LEAVES[0], 0, 5, proof, root(LEAVES[:3]))
+    proof = Tree(LEAVES[:3]).inclusion(0)
+    assert verify_inclusion(LEAVES[0], 0, 4, proof, Tree(LEAVES[:3]).root())
+    assert not verify_inclusion(LEAVES[0], 0, 2, proof, Tree(LEAVES[:3]).root())
+    assert not verify_inclusion(LEAVES[0], 0, 5, proof, Tree(LEAVES[:3]).root())
 
 
 @given(logs())
 def test_every_log_continues_each_of_its_beginnings(leaves: list[bytes]):
-    size, whole = len(leaves), root(leaves)
+    size, whole = len(leaves), Tree(leaves).root()
     for first in range(size + 1):
-        assert verify_consistency(first, size, root(leaves[:first]), whole, consistency_proof(first, leaves))
+        assert verify_consistency(first, size, Tree(leaves[:first]).root(), whole, Tree(leaves).consistency(first))
 
 
 @given(logs(least=2), st.data())
@@ -163,16 +162,16 @@ def test_no_altered_history_is_taken_for_a_beginning(leaves: list[bytes], data: 
     changed = [*leaves[:place], flipped(data, leaves[place]), *leaves[place + 1 :]]
     fewer = [*leaves[:place], *leaves[place + 1 :], EMPTY]
     for history in (changed, fewer, [*leaves[:place], EMPTY, *leaves[place:]]):
-        for proof in (consistency_proof(first, history), consistency_proof(first, leaves)):
-            assert not verify_consistency(first, len(history), root(leaves[:first]), root(history), proof)
-    assert not verify_consistency(size, size, root(leaves), root(changed), ())
-    assert not verify_consistency(size, first, root(leaves), root(leaves[:first]), ())
+        for proof in (Tree(history).consistency(first), Tree(leaves).consistency(first)):
+            assert not verify_consistency(first, len(history), Tree(leaves[:first]).root(), Tree(history).root(), proof)
+    assert not verify_consistency(size, size, Tree(leaves).root(), Tree(changed).root(), ())
+    assert not verify_consistency(size, first, Tree(leaves).root(), Tree(leaves[:first]).root(), ())
 
 
 @given(logs(least=2), st.data())
 def test_no_altered_proof_or_root_is_taken_for_consistency(leaves: list[bytes], data: st.DataObject):
     size, first = len(leaves), data.draw(st.integers(1, len(leaves) - 1))
-    proof, before, whole = consistency_proof(first, leaves), root(leaves[:first]), root(leaves)
+    proof, before, whole = Tree(leaves).consistency(first), Tree(leaves[:first]).root(), Tree(leaves).root()
     assert not verify_consistency(first, size, before, whole, altered(data, proof))
     assert not verify_consistency(first, size, flipped(data, before), whole, proof)
     assert not verify_consistency(first, size, before, flipped(data, whole), proof)
@@ -181,18 +180,18 @@ def test_no_altered_proof_or_root_is_taken_for_consistency(leaves: list[bytes], 
 
 @pytest.mark.parametrize("first", [-1, 9])
 def test_sizes_that_cannot_be_are_no_beginning(first: int):
-    assert consistency_proof(first, LEAVES) == ()
-    assert not verify_consistency(first, 8, root(LEAVES), root(LEAVES), ())
-    assert not verify_consistency(0, 8, root(LEAVES[:1]), root(LEAVES), ())
+    assert Tree(LEAVES).consistency(first) == ()
+    assert not verify_consistency(first, 8, Tree(LEAVES).root(), Tree(LEAVES).root(), ())
+    assert not verify_consistency(0, 8, Tree(LEAVES[:1]).root(), Tree(LEAVES).root(), ())
 
 
 def test_a_hundred_thousand_entries_are_hashed_and_proved_in_a_moment():
     """Well under 0.3 s each on a quiet machine; processor time, and four times as much, where others work beside us."""
     leaves = [leaf_hash(b"%d" % n) for n in range(100_000)]
     started = time.process_time()
-    whole = root(leaves)
+    whole = Tree(leaves).root()
     rooted = time.process_time()
-    proof = inclusion_proof(77_777, leaves)
+    proof = Tree(leaves).inclusion(77_777)
     proved = time.process_time()
     assert verify_inclusion(leaves[77_777], 77_777, 100_000, proof, whole)
     assert max(rooted - started, proved - rooted) < 1.2

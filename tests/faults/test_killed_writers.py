@@ -17,7 +17,7 @@ from tests.faults.killed import BATCH, Killed, Writers, kill_at_random
 
 from vigueur import Refused
 from vigueur.journal.entries import Draft
-from vigueur.journal.merkle import root
+from vigueur.journal.merkle import Tree
 from vigueur.journal.storage import Row
 
 pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")
@@ -73,7 +73,7 @@ def survived(folder: Path, chance: random.Random, killed: Killed) -> int:
     assert {count for name, count in batches.items() if name.startswith("batch-")} <= {BATCH}
     leaves = journal.storage.leaves()
     for size, signed in ((int(words[0]), words[1]) for kind, *words in said if kind == "signed"):
-        assert root(leaves[:size]).hex() == signed
+        assert Tree(leaves[:size]).root().hex() == signed
     for number in (int(words[0]) for kind, *words in said if kind == "erased"):
         kept = journal.storage.key(number)
         assert kept is not None

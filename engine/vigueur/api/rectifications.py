@@ -9,11 +9,11 @@ from functools import partial
 
 from vigueur.api.books import RuleBook
 from vigueur.api.rectifying import rectifying
-from vigueur.api.replays import Population, choose, is_erased_in
 from vigueur.api.sharing import each
 from vigueur.diagnostics.problems import Language, Refused, problem
 from vigueur.journal.entries import body_of
 from vigueur.journal.log import Journal
+from vigueur.journal.population import Erased, Population, choose
 from vigueur.journal.rectified import FORMAT, Change, Rectification
 from vigueur.journal.replayed import Difference
 from vigueur.journal.storage import Row
@@ -45,8 +45,8 @@ def rectify(  # noqa: PLR0913 - what is asked, by whom, and how
         raise Refused((problem("VG719", None, text=text, near=nearest(text, program.texts), known=", ".join(program.texts)),))
     chosen = choose(journal, Population(since=since))
     mine = [row for row in chosen.rows if _purpose(row) in {program.id, None}]
-    erased = is_erased_in(journal)
-    rows = tuple(row for row in mine if not erased(row))
+    erased = Erased(journal)
+    rows = tuple(row for row in mine if row not in erased)
     journal.note_access(at, by, "rectify", {"text": text, "since": since.isoformat() if since else None}, len(rows))
     begin = partial(rectifying, str(rulebook.folder.resolve()), text, today, language)
     found = list(each(journal, rows, chosen.replaced, begin, jobs=jobs, progress=progress))

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from vigueur.journal.archive import files_of
-from vigueur.journal.canonical import Json, canonical
+from vigueur.journal.canonical import Json, as_object, canonical
 from vigueur.journal.log import Journal
-from vigueur.journal.receipts import receipt
+from vigueur.journal.private import new_private
+from vigueur.journal.receipts import receipts
 
 VERIFIER: Final = Path(__file__).with_name("check_receipt.py")
 """The program that checks a receipt by itself."""
@@ -42,32 +43,33 @@ Evidence of decisions recorded with Vigueur · Preuve de décisions consignées 
 
 
 def write_bundle(journal: Journal, ids: Iterable[str], path: Path) -> int:
-    """Write the evidence of recorded decisions to a new zip. Gives their number.
+    """Write the evidence of recorded decisions to a new zip that its owner alone may read. Gives their number.
 
     Raises Refused where a decision cannot be proved, and FileExistsError where the file is there.
     """
-    receipts = {id_: receipt(journal, id_) for id_ in sorted(set(ids))}
     files: dict[str, bytes] = {"check_receipt.py": VERIFIER.read_bytes(), "journal.pub": f"{journal.keys.public.hex()}\n".encode()}
-    size: Json = 0
-    for id_, one in receipts.items():
-        checkpoint, edition = _object(one["checkpoint"]), _object(one["edition"])
-        size = checkpoint["size"]
+    contents, size, named = set(), "0", sorted(set(ids))
+    for id_, one in receipts(journal, named):
+        checkpoint = as_object(one["checkpoint"])
+        size = str(checkpoint["size"])
+        contents.add(str(as_object(one["edition"])["content"]))
         files["checkpoint.json"] = canonical(checkpoint) + b"\n"
         files[f"receipts/{id_}.json"] = _lines(one)
         files[f"records/{id_}.json"] = _lines(_record(one))
-        files |= _edition(journal, str(edition["content"]))
-    files["README.txt"] = _README.format(count=len(receipts), size=size).encode()
-    with path.open("xb") as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as bundle:
+    for content in contents:
+        files |= _edition(journal, content)
+    files["README.txt"] = _README.format(count=len(named), size=size).encode()
+    with new_private(path) as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as bundle:
         for name in sorted(files):
             about = zipfile.ZipInfo(name, _LONG_AGO)
             about.compress_type, about.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             bundle.writestr(about, files[name])
-    return len(receipts)
+    return len(named)
 
 
 def _record(one: dict[str, Json]) -> dict[str, Json]:
     """What a receipt says, to be read: the entry without what is sealed, and its content."""
-    body = _object(json.loads(str(one["body"])))
+    body = as_object(json.loads(str(one["body"])))
     content = one["content"]
     said = {name: value for name, value in body.items() if name not in {"sealed", "content"}}
     return {**said, "content_hash": body["content"], "content": None if content is None else json.loads(str(content))}
@@ -80,7 +82,3 @@ def _edition(journal: Journal, content: str) -> dict[str, bytes]:
 
 def _lines(value: Json) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _object(value: Json) -> dict[str, Json]:
-    return value if isinstance(value, dict) else {}

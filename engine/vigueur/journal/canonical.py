@@ -54,6 +54,11 @@ def parse(text: bytes) -> Json:
     return value
 
 
+def as_object(value: Json) -> Mapping[str, Json]:
+    """The members of a value; none where it is no object."""
+    return value if isinstance(value, Mapping) else {}
+
+
 def _refuse(text: str) -> NoReturn:
     raise NotCanonical(text)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -13,7 +13,7 @@ from vigueur.journal.canonical import Json, NotCanonical, canonical, parse
 from vigueur.journal.identifiers import written
 from vigueur.journal.keys import is_signed
 from vigueur.journal.log import Journal
-from vigueur.journal.merkle import consistency_proof, inclusion_proof, root
+from vigueur.journal.merkle import Tree
 from vigueur.plain import dataclass
 
 FORMAT: Final = "vigueur-checkpoint/1"
@@ -55,12 +55,12 @@ def key_id(public: bytes) -> str:
 def checkpoint(journal: Journal, at: datetime) -> Checkpoint:
     """Sign the log as it is now, and keep the signature in the store. Copies of it kept elsewhere are what nobody can go behind."""
     with journal.storage.transaction():
-        leaves = journal.storage.leaves()
+        tree = Tree(journal.storage.leaves())
         said: dict[str, Json] = {
             "format": FORMAT,
             "store": journal.keys.store,
-            "size": len(leaves),
-            "root": root(leaves).hex(),
+            "size": tree.size,
+            "root": tree.root().hex(),
             "at": written(at),
             "key": key_id(journal.keys.public),
         }
@@ -104,38 +104,50 @@ def newest(journal: Journal, sequence: int = 0) -> Checkpoint:
     return kept[-1]
 
 
+@dataclass(frozen=True, slots=True)
+class SignedLog:
+    """The log as far as its newest checkpoint signs it: what is proved is proved from here."""
+
+    checkpoint: Checkpoint
+    tree: Tree
+
+    def inclusion(self, sequence: int) -> list[Json]:
+        """The proof that an entry is in it: hashes, hex."""
+        return [step.hex() for step in self.tree.inclusion(sequence)]
+
+
+def signed_log(journal: Journal, sequence: int = 0) -> SignedLog:
+    """The log of the newest checkpoint. Raises Refused where that does not cover an entry, is not signed, or signs another log."""
+    signed = newest(journal, sequence)
+    tree = Tree(journal.storage.leaves(signed.size))
+    if not signed.is_signed_by(journal.keys.public) or tree.size != signed.size or tree.root() != signed.root:
+        raise Refused((problem("VG833", None, size=signed.size),))
+    return SignedLog(signed, tree)
+
+
 def prove_inclusion(journal: Journal, id_: str) -> dict[str, Json]:
-    """The proof that an entry is in the log that the newest checkpoint signs. Raises Refused."""
-    row = journal.find(id_, "genesis", "edition", "decision", "access", "erasure")
-    signed = newest(journal, row.sequence)
-    leaves = journal.storage.leaves(signed.size)
-    still_signed(leaves, signed)
+    """The proof that an entry, of whatever kind, is in the log that the newest checkpoint signs. Raises Refused."""
+    row = journal.entry(id_)
+    signed = signed_log(journal, row.sequence)
     return {
         "format": PROOF,
         "id": row.id,
         "index": row.sequence,
         "leaf": row.leaf.hex(),
-        "proof": [step.hex() for step in inclusion_proof(row.sequence, leaves)],
-        "checkpoint": dict(signed.said),
+        "proof": signed.inclusion(row.sequence),
+        "checkpoint": dict(signed.checkpoint.said),
     }
 
 
 def prove_consistency(journal: Journal, earlier: Checkpoint) -> dict[str, Json]:
     """The proof that the log of the newest checkpoint begins with that of an earlier one. Raises Refused where it does not."""
-    signed = newest(journal)
-    leaves = journal.storage.leaves(signed.size)
-    still_signed(leaves, signed)
-    if earlier.size > signed.size or not earlier.is_signed_by(journal.keys.public) or root(leaves[: earlier.size]) != earlier.root:
+    signed = signed_log(journal)
+    size = signed.checkpoint.size
+    if earlier.size > size or not earlier.is_signed_by(journal.keys.public) or signed.tree.root(earlier.size) != earlier.root:
         raise Refused((problem("VG832", None, size=earlier.size),))
-    proof = consistency_proof(earlier.size, leaves)
+    proof = signed.tree.consistency(earlier.size)
     return {
         "format": PROOF,
-        "checkpoint": dict(signed.said),
-        "consistency": {"first": earlier.size, "second": signed.size, "proof": [step.hex() for step in proof]},
+        "checkpoint": dict(signed.checkpoint.said),
+        "consistency": {"first": earlier.size, "second": size, "proof": [step.hex() for step in proof]},
     }
-
-
-def still_signed(leaves: Sequence[bytes], signed: Checkpoint) -> None:
-    """Refuse to prove from a log that is not what was signed. Raises Refused."""
-    if len(leaves) != signed.size or root(leaves) != signed.root:
-        raise Refused((problem("VG833", None, size=signed.size),))

@@ -12,11 +12,11 @@ from typing import Final, TypeAlias
 from vigueur.diagnostics.problems import Refused, problem
 from vigueur.journal.canonical import LARGEST_TEXT, Json, NotCanonical, canonical, parse
 from vigueur.journal.identifiers import is_id, read_time, written
-from vigueur.journal.keys import LARGEST_CONTENT, NONCE, seal, unseal
+from vigueur.journal.keys import LARGEST_CONTENT, seal, unseal
 from vigueur.journal.merkle import leaf_hash
 from vigueur.journal.shapes import flaws
 from vigueur.journal.storage import Row
-from vigueur.plain import dataclass
+from vigueur.plain import dataclass, field
 from vigueur.source import Source
 
 FORMAT: Final = "vigueur-entry/1"
@@ -61,7 +61,7 @@ class Draft:
     files: tuple[Source, ...]
     as_of: date
     known_at: date
-    content: Content
+    content: Content = field(repr=False)
     supersedes: str | None = None
 
 
@@ -71,7 +71,7 @@ class Record:
 
     row: Row
     body: Body
-    content: Content | None
+    content: Content | None = field(repr=False)
 
     @property
     def id(self) -> str:
@@ -162,11 +162,6 @@ def content_of(row: Row, body: Body, key: bytes) -> tuple[Content, bytes]:
 def damaged(sequence: int) -> Refused:
     """The refusal of an entry that is not what was logged."""
     return Refused((problem("VG822", None, entry=sequence),))
-
-
-def size_of_sealed(body: Body) -> int:
-    """Bytes that an entry seals."""
-    return len(base64.b64decode(str(body.get("sealed", "")))) - NONCE
 
 
 def _agrees(body: dict[str, Json], row: Row) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import json
 import os
 import secrets
 import stat
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Final, cast
 from vigueur.diagnostics.problems import Refused, problem
 from vigueur.journal.canonical import NotCanonical, canonical, parse
 from vigueur.journal.extras import extra
+from vigueur.journal.private import new_private
 from vigueur.plain import dataclass, field
 
 if TYPE_CHECKING:
@@ -134,8 +134,7 @@ def write_keys(keys: Keys, path: Path) -> None:
         "signing": _text(keys.signing),
     }
     text = canonical({**said, "check": _check(said)})
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
+    with new_private(path) as file:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
@@ -183,7 +182,7 @@ def _keys(text: bytes) -> Keys | None:
 
 def _check(said: dict[str, str]) -> str:
     """Tells a file whose bytes have changed."""
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(canonical(said)).hexdigest()
 
 
 def _text(key: bytes) -> str:

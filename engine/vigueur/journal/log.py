@@ -40,7 +40,12 @@ class Journal:
 
     def begin(self, at: datetime, actor: str) -> None:
         """Write the entry that begins the log: whose it is, and by which key it is signed."""
-        self._add("genesis", at, actor, {"store": self.keys.store, "public_key": self.keys.public.hex(), "program": self.storage.program})
+        _name(actor)
+        said: dict[str, Json] = {"store": self.keys.store, "public_key": self.keys.public.hex(), "program": self.storage.program}
+        with self.storage.transaction():
+            if self.storage.last() is not None:
+                raise Refused((problem("VG802", None, place=self.storage.place),))
+            self._add("genesis", at, actor, said)
 
     def record(self, drafts: Sequence[Draft]) -> list[Record]:
         """Record decisions, all or none, durably before it returns. Raises Refused.
@@ -72,34 +77,32 @@ class Journal:
 
     def note_access(self, at: datetime, actor: str, command: str, asked: dict[str, Json], count: int) -> None:
         """Log that somebody read: what was asked, and of how many entries the content was shown."""
-        self._add("access", at, actor, {"command": command, "asked": asked, "count": count})
+        _name(actor)
+        with self.storage.transaction():
+            self._add("access", at, actor, {"command": command, "asked": asked, "count": count})
 
     def erase(self, subject: bytes, at: datetime, actor: str, reason: str) -> int:
         """Erase a person: the keys of a subject are overwritten, so that nothing sealed under them opens again. Gives their decisions.
 
         The entries stay, and all that was proved of them. Raises Refused where the journal knows no such subject.
         """
-        key = self.storage.newest_key(subject)
-        if key is None or key.erased:
-            raise Refused((problem("VG824", None),))
-        count = sum(1 for _ in self.storage.rows(kind="decision", subject=subject))
-        self._add("erasure", at, actor, {"subject": subject.hex(), "reason": reason, "count": count}, erasing=subject)
+        _name(actor)
+        with self.storage.transaction():
+            key = self.storage.newest_key(subject)
+            if key is None or key.erased:
+                raise Refused((problem("VG824", None),))
+            count = self.count(subject)
+            self._add("erasure", at, actor, {"subject": subject.hex(), "reason": reason, "count": count})
+            self.storage.erase_keys(subject)
         self.storage.flush()
         return count
 
-    def _add(self, kind: str, at: datetime, actor: str, said: dict[str, Json], erasing: bytes | None = None) -> Row:
-        _name(actor)
-        with self.storage.transaction():
-            tail = self._tail()
-            if kind == "genesis" and tail.id is not None:
-                raise Refused((problem("VG802", None, place=self.storage.place),))
-            if kind != "genesis":
-                tail = self._program(tail, at, actor)
-            row = _row({**opening(kind, tail.sequence + 1, next_id(tail.id, at), at, actor), **said})
-            self.storage.append([row])
-            if erasing is not None:
-                self.storage.erase_keys(erasing)
-        return row
+    def _add(self, kind: str, at: datetime, actor: str, said: dict[str, Json]) -> None:
+        """Add an entry, within a transaction."""
+        tail = self._tail()
+        if kind != "genesis":
+            tail = self._program(tail, at, actor)
+        self.storage.append([_row({**opening(kind, tail.sequence + 1, next_id(tail.id, at), at, actor), **said})])
 
     def _tail(self) -> Tail:
         last = self.storage.last()
@@ -163,12 +166,31 @@ class Journal:
 
     # Reading
 
-    def find(self, id_: str, *kinds: str) -> Row:
-        """An entry by its id, of one of some kinds (default: a decision). Raises Refused."""
+    def find(self, id_: str) -> Row:
+        """The entry of a decision by its id. Raises Refused."""
         row = self._searched(id_) if is_id(id_) else None
-        if row is None or row.kind not in (kinds or ("decision",)):
+        if row is None or row.kind != "decision":
             raise Refused((problem("VG813", None, id=id_),))
         return row
+
+    def entry(self, id_: str) -> Row:
+        """An entry of any kind by its id. Raises Refused."""
+        row = self._searched(id_) if is_id(id_) else None
+        if row is None:
+            raise Refused((problem("VG813", None, id=id_),))
+        return row
+
+    def count(self, subject: bytes) -> int:
+        """How many decisions are about a person, by the pseudonym."""
+        return sum(1 for _ in self.storage.rows(kind="decision", subject=subject))
+
+    def superseded(self) -> frozenset[str]:
+        """The ids of all decisions that another supersedes."""
+        return frozenset(row.supersedes for row in self.storage.rows(kind="decision") if row.supersedes is not None)
+
+    def superseded_by(self, id_: str) -> str | None:
+        """The id of the decision that supersedes another."""
+        return self.storage.superseding(id_)
 
     def _searched(self, id_: str) -> Row | None:
         """Ids are in the order of the log: an entry is found by halving."""

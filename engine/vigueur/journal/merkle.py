@@ -20,14 +20,6 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return hashlib.sha256(b"\x01" + left + right).digest()
 
 
-def root(leaves: Sequence[bytes]) -> bytes:
-    """The root of the tree over hashes of entries."""
-    growing = GrowingTree()
-    for leaf in leaves:
-        growing.add(leaf)
-    return growing.root()
-
-
 class GrowingTree:
     """A tree that leaves are added to: it keeps the roots of its full subtrees, the largest first."""
 
@@ -54,36 +46,58 @@ class GrowingTree:
         return whole
 
 
-def inclusion_proof(index: int, leaves: Sequence[bytes]) -> tuple[bytes, ...]:
-    """The roots beside the way from a leaf to the root, the lowest first (§2.1.3.1)."""
-    first, end, proof = 0, len(leaves), []
-    while end - first > 1:
-        middle = first + _split(end - first)
-        if index < middle:
-            proof.append(root(leaves[middle:end]))
-            end = middle
-        else:
-            proof.append(root(leaves[first:middle]))
-            first = middle
-    return tuple(reversed(proof))
+class Tree:
+    """The tree over the hashes of entries, with all its full subtrees, so that many proofs may be had of it."""
 
+    def __init__(self, leaves: Sequence[bytes]) -> None:
+        self.size = len(leaves)
+        self._full = [list(leaves)]
+        while len(self._full[-1]) > 1:
+            below = self._full[-1]
+            self._full.append([node_hash(below[left], below[left + 1]) for left in range(0, len(below) - 1, 2)])
 
-def consistency_proof(first_size: int, leaves: Sequence[bytes]) -> tuple[bytes, ...]:
-    """What shows that the tree of the first leaves is the beginning of the tree of all (§2.1.4.1)."""
-    first, end, proof, whole = 0, len(leaves), [], True
-    if not 0 < first_size < end:
-        return ()
-    while first_size - first != end - first:
-        middle = first + _split(end - first)
-        if first_size <= middle:
-            proof.append(root(leaves[middle:end]))
-            end = middle
-        else:
-            proof.append(root(leaves[first:middle]))
-            first, whole = middle, False
-    if not whole:
-        proof.append(root(leaves[first:end]))
-    return tuple(reversed(proof))
+    def root(self, size: int | None = None) -> bytes:
+        """The root of the tree of the first leaves, of all by default."""
+        end = self.size if size is None else size
+        return self._root(0, end) if end else EMPTY
+
+    def inclusion(self, index: int) -> tuple[bytes, ...]:
+        """The roots beside the way from a leaf to the root, the lowest first (§2.1.3.1)."""
+        first, end, proof = 0, self.size, []
+        while end - first > 1:
+            middle = first + _split(end - first)
+            if index < middle:
+                proof.append(self._root(middle, end))
+                end = middle
+            else:
+                proof.append(self._root(first, middle))
+                first = middle
+        return tuple(reversed(proof))
+
+    def consistency(self, first_size: int) -> tuple[bytes, ...]:
+        """What shows that the tree of the first leaves is the beginning of the tree of all (§2.1.4.1)."""
+        first, end, proof, whole = 0, self.size, [], True
+        if not 0 < first_size < end:
+            return ()
+        while first_size - first != end - first:
+            middle = first + _split(end - first)
+            if first_size <= middle:
+                proof.append(self._root(middle, end))
+                end = middle
+            else:
+                proof.append(self._root(first, middle))
+                first, whole = middle, False
+        if not whole:
+            proof.append(self._root(first, end))
+        return tuple(reversed(proof))
+
+    def _root(self, first: int, end: int) -> bytes:
+        """The root over some leaves; they begin where a full subtree of their size would."""
+        size = end - first
+        if size & (size - 1) == 0:
+            return self._full[size.bit_length() - 1][first // size]
+        middle = first + _split(size)
+        return node_hash(self._root(first, middle), self._root(middle, end))
 
 
 def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root_: bytes) -> bool:

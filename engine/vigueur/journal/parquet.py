@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from vigueur.journal.extras import extra
+from vigueur.journal.private import new_private
 from vigueur.journal.tables import COLUMNS
 
 _KINDS: Final = {"sequence": "BIGINT", "at": "TIMESTAMPTZ", "as_of": "DATE", "known_at": "DATE", "day": "DATE", "erased": "BOOLEAN"}
@@ -20,7 +21,7 @@ def write_parquet(rows: Iterable[dict[str, str]], path: Path) -> int:
     Raises Refused where duckdb is missing, FileExistsError where the file is there.
     """
     duckdb = extra("duckdb", "data")
-    path.open("xb").close()  # what the system has against the path, it says in its own words
+    new_private(path).close()  # what the system has against the path, it says in its own words
     connection = duckdb.connect(":memory:")
     # Nothing is loaded from anywhere, and a time says the same on every machine.
     connection.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")

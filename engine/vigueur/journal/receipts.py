@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from vigueur.diagnostics.problems import Refused, problem
-from vigueur.journal.canonical import Json
-from vigueur.journal.checkpoints import newest, still_signed
+from vigueur.journal.canonical import Json, as_object
+from vigueur.journal.checkpoints import SignedLog, signed_log
 from vigueur.journal.log import Journal
-from vigueur.journal.merkle import inclusion_proof
 from vigueur.journal.storage import Row
 
 FORMAT = "vigueur-receipt/1"
@@ -17,38 +18,51 @@ def receipt(journal: Journal, id_: str, *, withheld: bool = False) -> dict[str, 
 
     `withheld`: without what is sealed; so too where the person was erased. Raises Refused, also where no checkpoint covers the decision.
     """
-    row = journal.find(id_)
-    signed = newest(journal, row.sequence)
-    leaves = journal.storage.leaves(signed.size)
-    still_signed(leaves, signed)
-    edition, content = _edition(journal, row)
+    ((_, made),) = receipts(journal, [id_], withheld=withheld)
+    return made
+
+
+def receipts(journal: Journal, ids: Iterable[str], *, withheld: bool = False) -> Iterator[tuple[str, dict[str, Json]]]:
+    """The receipts of recorded decisions, by id, all from one signed log. Raises Refused before the first where one cannot be had."""
+    rows = [journal.find(id_) for id_ in ids]
+    if not rows:
+        return
+    signed = signed_log(journal, max(row.sequence for row in rows))
+    editions = _editions(journal)
+    for row in rows:
+        edition = editions.get(_content_of(journal, row))
+        if edition is None or edition.sequence > row.sequence:
+            raise Refused((problem("VG827", None, content=_content_of(journal, row)[:16]),))
+        yield row.id, _receipt(journal, signed, row, edition, withheld=withheld)
+
+
+def _receipt(journal: Journal, signed: SignedLog, row: Row, edition: Row, *, withheld: bool) -> dict[str, Json]:
     text = None if withheld else journal.sealed_text(row)
     return {
         "format": FORMAT,
         "body": row.body.decode(),
         "content": None if text is None else text.decode(),
         "index": row.sequence,
-        "proof": [step.hex() for step in inclusion_proof(row.sequence, leaves)],
-        "checkpoint": dict(signed.said),
+        "proof": signed.inclusion(row.sequence),
+        "checkpoint": dict(signed.checkpoint.said),
         "public_key": journal.keys.public.hex(),
         "edition": {
-            "content": content,
+            "content": _content_of(journal, row),
             "index": edition.sequence,
             "body": edition.body.decode(),
-            "proof": [step.hex() for step in inclusion_proof(edition.sequence, leaves)],
+            "proof": signed.inclusion(edition.sequence),
         },
     }
 
 
-def _edition(journal: Journal, row: Row) -> tuple[Row, str]:
-    """The entry that archived the rule book of a decision, and the hash of its content. Raises Refused where there is none."""
-    content = _content_of(journal, row)
-    for edition in journal.storage.rows(end=row.sequence, kind="edition"):
-        if _content_of(journal, edition) == content:
-            return edition, content
-    raise Refused((problem("VG827", None, content=content[:16]),))
+def _editions(journal: Journal) -> dict[str, Row]:
+    """The entry that archived each edition, by the hash of its content; the first, where a log has several."""
+    found: dict[str, Row] = {}
+    for row in journal.storage.rows(kind="edition"):
+        found.setdefault(_content_of(journal, row), row)
+    return found
 
 
 def _content_of(journal: Journal, row: Row) -> str:
-    edition = journal.body(row.sequence)["edition"]
-    return str(edition["content"]) if isinstance(edition, dict) else ""
+    """The hash of the content of an edition, as an entry names it."""
+    return str(as_object(journal.body(row.sequence)["edition"])["content"])

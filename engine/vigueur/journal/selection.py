@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from vigueur.journal.canonical import Json
-from vigueur.journal.entries import Content, Record
+from vigueur.journal.canonical import Json, as_object
+from vigueur.journal.entries import Body, Content, Record, body_of
 from vigueur.journal.log import Journal
+from vigueur.journal.storage import Row
 from vigueur.plain import dataclass
 
 Standing = Literal["current", "superseded"]
@@ -55,35 +56,41 @@ class Selection:
 
 
 def selected(journal: Journal, selection: Selection) -> Iterator[Record]:
-    """The recorded decisions that are meant, in order, opened. Raises Refused where one is named by an id that there is not."""
-    for id_ in sorted(selection.ids or ()):
-        journal.find(id_)
-    superseded = {row.supersedes for row in journal.storage.rows(kind="decision") if row.supersedes} if selection.standing else set()
+    """The recorded decisions that are meant, in order, opened. Raises Refused where one is named by an id that there is not.
+
+    What stands in clear is looked at first: nothing is opened that is not meant.
+    """
+    for row in rows_meant(journal, selection):
+        if is_meant(selection, body_of(row)):
+            record = journal.read(row)
+            if not selection.looks_inside or (record.content is not None and _is_inside(selection, record.content)):
+                yield record
+
+
+def rows_meant(journal: Journal, selection: Selection) -> Iterator[Row]:
+    """The entries of decisions that are meant by what stands beside them: ids, person, and whether they still stand. Raises Refused."""
+    ids = None if selection.ids is None else {journal.find(id_).id for id_ in sorted(selection.ids)}
+    superseded = journal.superseded() if selection.standing is not None else frozenset()
     for row in journal.storage.rows(kind="decision", subject=selection.subject):
-        if selection.ids is not None and row.id not in selection.ids:
+        if ids is not None and row.id not in ids:
             continue
-        if selection.standing is not None and (row.id in superseded) != (selection.standing == "superseded"):
-            continue
-        record = journal.read(row)
-        if _is_meant(selection, record):
-            yield record
+        if selection.standing is None or (row.id in superseded) == (selection.standing == "superseded"):
+            yield row
 
 
-def _is_meant(selection: Selection, record: Record) -> bool:
-    day = record.text("at")[:10]
-    if (selection.since and day < selection.since.isoformat()) or (selection.until and day > selection.until.isoformat()):
-        return False
-    if selection.as_of and record.text("as_of") != selection.as_of.isoformat():
-        return False
-    if selection.actor is not None and record.text("actor") != selection.actor:
-        return False
-    if not selection.looks_inside:
-        return True
-    return record.content is not None and _content_is_meant(selection, record.content)
+def is_meant(selection: Selection, body: Body) -> bool:
+    """Whether an entry is meant by what it says in clear."""
+    day = str(body["at"])[:10]
+    return (
+        (selection.since is None or day >= selection.since.isoformat())
+        and (selection.until is None or day <= selection.until.isoformat())
+        and (selection.as_of is None or body["as_of"] == selection.as_of.isoformat())
+        and (selection.actor is None or body["actor"] == selection.actor)
+    )
 
 
-def _content_is_meant(selection: Selection, content: Content) -> bool:
-    answers, rests_on = _object(content["answers"]), _object(content["rests_on"])
+def _is_inside(selection: Selection, content: Content) -> bool:
+    answers, rests_on = as_object(content["answers"]), as_object(content["rests_on"])
     read = {provision for provisions in rests_on.values() if isinstance(provisions, list) for provision in provisions}
     return (
         (selection.decision is None or any(_is_below(name, selection.decision) for name in answers))
@@ -96,7 +103,3 @@ def _content_is_meant(selection: Selection, content: Content) -> bool:
 
 def _is_below(name: str, beginning: str) -> bool:
     return name == beginning or name.startswith(f"{beginning}.")
-
-
-def _object(value: Json) -> dict[str, Json]:
-    return value if isinstance(value, dict) else {}

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, TextIO
 
-from vigueur.journal.canonical import Json, canonical
+from vigueur.journal.canonical import Json, as_object, canonical
 from vigueur.journal.entries import Record
 
 COLUMNS: Final = (
@@ -23,7 +23,7 @@ _NUMBER: Final = re.compile(r"[-+]?[0-9]+([.][0-9]+)?")
 def rows_of(record: Record) -> Iterator[dict[str, str]]:
     """The rows of a recorded decision; one without an answer where the person was erased. What is not there is empty."""
     body, content = record.body, record.content
-    edition, engine = _object(body["edition"]), _object(body["engine"])
+    edition, engine = as_object(body["edition"]), as_object(body["engine"])
     shared = {
         **{name: _text(body[name]) for name in ("id", "sequence", "at", "actor", "subject", "as_of", "known_at", "supersedes")},
         "rulebook": _text(body["purpose"]),
@@ -35,9 +35,9 @@ def rows_of(record: Record) -> Iterator[dict[str, str]]:
         yield {name: shared.get(name, "") for name in COLUMNS}
         return
     shared |= {"computed": _text(content["computed"]), "verdict": _text(content["verdict"])}
-    shared["override_reason"] = _text(_object(content["override"]).get("reason"))
-    for decision, answer in _object(content["answers"]).items():
-        told = {name: _text(value) for name, value in _object(answer).items()}
+    shared["override_reason"] = _text(as_object(content["override"]).get("reason"))
+    for decision, answer in as_object(content["answers"]).items():
+        told = {name: _text(value) for name, value in as_object(answer).items()}
         yield {name: {**shared, **told, "decision": decision}.get(name, "") for name in COLUMNS}
 
 
@@ -76,7 +76,3 @@ def _text(value: Json) -> str:
             return canonical(value).decode()
         case _:
             return str(value)
-
-
-def _object(value: Json) -> dict[str, Json]:
-    return value if isinstance(value, dict) else {}

@@ -41,7 +41,7 @@ def command(out: Path | None, store: str | None, key: Path | None, lang: str | N
     if out is None:
         tell(_signed(store, key).text)
         return 0
-    with new_file(out):
+    with new_file(out, private=False):
         signed = _signed(store, key)
         with out.open("x", encoding="utf-8") as file:
             file.write(f"{signed.text}\n")

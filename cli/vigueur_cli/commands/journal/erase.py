@@ -70,7 +70,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         refuse("VG705" if id_ is None else "VG724", argument="ID", command="vigueur journal erase", first="ID", second="--subject")
     journal = open_journal(place_of(store), key_file=key)
     pseudonym = _pseudonym(journal, id_, subject, rules)
-    many = sum(1 for _ in journal.storage.rows(kind="decision", subject=pseudonym))
+    many = journal.count(pseudonym)
     question = said(
         f"Decisions about this person: {many}. Erase for ever what they hold? [y/N]",
         f"Décisions sur cette personne : {many}. Effacer pour toujours ce qu'elles contiennent ? [o/N]",

@@ -43,7 +43,7 @@ def command(*, asked: Asked, limit: int | None, store: str | None, key: Path | N
     del lang  # `said` reads it
     journal = open_journal(place_of(store), key_file=key)
     found = read_decisions(journal, asked.of(journal), at=now(), by=journal_options.agent(by), command="list", newest=limit)
-    superseded = {str(record.body["supersedes"]) for record in found}
+    superseded = journal.superseded()
     journal.close()
     match layout:
         case "json":
@@ -55,7 +55,7 @@ def command(*, asked: Asked, limit: int | None, store: str | None, key: Path | N
     return 0
 
 
-def _listed(found: list[Record], superseded: set[str]) -> str:
+def _listed(found: list[Record], superseded: frozenset[str]) -> str:
     if not found:
         return said("No decision.", "Aucune décision.")
     lines = ["\n".join(in_two_lines(record, superseded=record.id in superseded)) for record in found]

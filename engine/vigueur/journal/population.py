@@ -1,0 +1,108 @@
+"""Which recorded decisions are made again: some, all that stand, those since a day, or a sample of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from vigueur.diagnostics.problems import Refused
+from vigueur.journal.canonical import Json
+from vigueur.journal.entries import body_of
+from vigueur.journal.log import Journal
+from vigueur.journal.sampling import sampled
+from vigueur.journal.selection import Selection, is_meant, rows_meant
+from vigueur.journal.storage import Row
+from vigueur.plain import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Which decisions are made again. `ids`: these; else all, without those that were superseded unless `superseded`.
+
+    `since`: made on that day (UTC) or later. `sample`: only so many of them, drawn by `seed`.
+    """
+
+    ids: tuple[str, ...] = ()
+    since: date | None = None
+    superseded: bool = False
+    sample: int | None = None
+    seed: str = "0"
+
+    @property
+    def asked(self) -> dict[str, Json]:
+        """What is asked, as it is logged."""
+        return {
+            "ids": list(self.ids),
+            "since": self.since.isoformat() if self.since else None,
+            "superseded": self.superseded,
+            "sample": self.sample,
+            "seed": self.seed if self.sample is not None else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was chosen. `replaced`: ids that another decision supersedes; `population`: what can be opened, from which a sample is drawn.
+
+    `erased`: decisions whose persons were erased; `superseded`: decisions left out because another supersedes them.
+    """
+
+    rows: tuple[Row, ...]
+    replaced: frozenset[str]
+    population: int
+    erased: int
+    superseded: int
+
+    @property
+    def opened(self) -> int:
+        """Of how many the content can be shown."""
+        return min(len(self.rows), self.population)
+
+
+def choose(journal: Journal, asked: Population) -> Chosen:
+    """The entries of the decisions that are made again, in the order of the log; named ones in the order given.
+
+    A damaged entry is among them: it is told as one. Raises Refused for ids of no decision.
+    """
+    erased, replaced = Erased(journal), journal.superseded()
+    if asked.ids:
+        rows = tuple(journal.find(id_) for id_ in dict.fromkeys(asked.ids))
+        gone = sum(1 for row in rows if row in erased)
+        return Chosen(rows, replaced, len(rows) - gone, gone, 0)
+    every = list(_since(journal, asked.since))
+    counted = [row for row in every if asked.superseded or row.id not in replaced]
+    readable = [row for row in counted if row not in erased]
+    rows = tuple(counted)
+    if asked.sample is not None:
+        drawn = set(sampled((row.id for row in readable), asked.sample, asked.seed))
+        rows = tuple(row for row in readable if row.id in drawn)
+    return Chosen(rows, replaced, len(readable), len(counted) - len(readable), len(every) - len(counted))
+
+
+def _since(journal: Journal, since: date | None) -> Iterator[Row]:
+    selection = Selection(since=since)
+    for row in rows_meant(journal, selection):
+        try:
+            if is_meant(selection, body_of(row)):
+                yield row
+        except Refused:
+            yield row
+
+
+class Erased:
+    """Tells what cannot be opened any more: `row in Erased(journal)`. A person who came back has another key."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._numbers: dict[bytes, set[int]] = {}
+        for key in journal.storage.keys():  # noqa: SIM118 - no mapping
+            if key.erased:
+                self._numbers.setdefault(key.subject, set()).add(key.number)
+
+    def __contains__(self, row: Row) -> bool:
+        numbers = self._numbers.get(row.subject or b"")
+        if numbers is None:
+            return False
+        try:
+            return int(str(body_of(row)["key"])) in numbers
+        except Refused:
+            return False
