@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from vigueur.api.answers import shipped_rules as shipped_rules
     from vigueur.api.answers import timeline as timeline
     from vigueur.api.answers import vocabulary as vocabulary
+    from vigueur.api.archived import archived_book as archived_book
     from vigueur.api.books import RuleBook as RuleBook
     from vigueur.api.books import check as check
     from vigueur.api.books import load as load
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from vigueur.api.decisions import decide_all as decide_all
     from vigueur.api.journals import RecordWords as RecordWords
     from vigueur.api.journals import ToldAgain as ToldAgain
-    from vigueur.api.journals import archived_book as archived_book
     from vigueur.api.journals import read_decision as read_decision
     from vigueur.api.journals import read_decisions as read_decisions
     from vigueur.api.journals import told_again as told_again
@@ -191,7 +191,7 @@ _ROOMS = {
     "Verified": "journal.verification",
     "__version__": "version",
     "account": "api.accounts",
-    "archived_book": "api.journals",
+    "archived_book": "api.archived",
     "calculate": "api.answers",
     "check": "api.books",
     "checkpoint": "journal.checkpoints",

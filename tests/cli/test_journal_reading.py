@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
 import sqlite3
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +87,25 @@ def test_the_list_tells_each_decision_in_80_columns(store: Path, vigueur: Call):
 def test_filters_say_which_are_meant(store: Path, vigueur: Call, arguments: tuple[str, ...], expected: int):
     assert len(listed(vigueur, *arguments)) == expected
     assert entries(store)[-1]["count"] == expected
+
+
+@pytest.mark.parametrize("arguments", [("--agent", "clerk"), ("--standing", "superseded"), ("--limit", "4")])
+def test_what_was_superseded_is_told_whatever_else_is_asked(store: Path, vigueur: Call, arguments: tuple[str, ...]):
+    assert store.is_dir()
+    assert "superseded" in vigueur("journal", "list", *arguments).out
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of files")
+@pytest.mark.parametrize("name", ["t.csv", "t.jsonl", "t.zip", "t.parquet", "receipt.json"])
+def test_what_is_no_longer_sealed_is_for_its_owner_alone(store: Path, vigueur: Call, tmp_path: Path, name: str):
+    if name == "t.parquet":
+        pytest.importorskip("duckdb", reason="Parquet needs the extra `data`")
+    assert vigueur("journal", "checkpoint", "--out", tmp_path / "signed").code == 0
+    how = ("receipt", listed(vigueur)[0]["id"], "--out") if name == "receipt.json" else ("export",)
+    assert vigueur("journal", *how, tmp_path / name).code == 0
+    assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "signed").stat().st_mode) & 0o044, "a checkpoint is there to be given away"
+    assert store.is_dir()
 
 
 def test_the_newest_are_last_and_a_limit_keeps_them(vigueur: Call, store: Path):

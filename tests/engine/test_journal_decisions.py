@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.engine.journals import AT, DAY, ROOT, applicant, bicycle, journal_in
@@ -104,6 +105,18 @@ def test_an_override_needs_a_verdict_beside_which_it_can_stand(journal: Journal)
         decide(journal, book, Case("x"), as_of=DAY, at=AT, by="a", decisions=["paiements.echeancier"], override=Override("eligible", "so"))
     assert codes(refused) == ["VG818"]
     assert [row.kind for row in journal.storage.rows()] == ["genesis"]
+
+
+@pytest.mark.parametrize("more", [{"subject": ""}, {"subject": " "}, {"override": Override("ineligible", " ")}])
+def test_an_empty_identifier_or_reason_is_none(journal: Journal, more: dict[str, Any]):
+    with pytest.raises(ValueError, match=r"subject|override"):
+        decide(journal, bicycle(), applicant("Ada"), as_of=DAY, at=AT, by="a", **more)
+    assert [row.kind for row in journal.storage.rows()] == ["genesis"]
+
+
+def test_a_person_is_the_same_however_the_accents_are_encoded(journal: Journal):
+    subjects = {journal.keys.subject("bicycle", name) for name in ("Éva", "E\u0301va", " Éva\n")}
+    assert (len(subjects), journal.keys.subject("bicycle", "Eva") in subjects) == (1, False)
 
 
 def test_a_decision_says_that_it_is_one(journal: Journal):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import shutil
 import sqlite3
@@ -12,11 +13,13 @@ from tests.engine.journals import AT, DAY, applicant, bicycle, journal_in
 from tests.engine.test_journal_verification import tampered
 
 from vigueur import (
+    Checkpoint,
     Refused,
     checkpoint,
     decide,
     inspect,
     open_journal,
+    prove_consistency,
     prove_inclusion,
     read_decision,
     receipt,
@@ -24,6 +27,7 @@ from vigueur import (
     severity,
     told_again,
 )
+from vigueur.journal.canonical import canonical
 
 pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")
 
@@ -67,6 +71,20 @@ def test_nothing_is_proved_from_a_log_that_is_not_the_signed_one(folder: Path):
     tampered(folder, ("UPDATE entries SET leaf = ? WHERE sequence = 1", (b"x" * 32,)))
     journal = open_journal(str(folder))
     for prove in (prove_inclusion, receipt):
+        with pytest.raises(Refused) as refused:
+            prove(journal, id_)
+        assert codes(refused) == ["VG833"]
+    journal.close()
+
+
+def test_nothing_is_proved_from_a_checkpoint_that_somebody_else_signed(folder: Path):
+    id_, journal = an_id(folder), open_journal(str(folder))
+    signed = dict(checkpoint(journal, AT).said)
+    forged = {**signed, "signature": base64.b64encode(b"x" * 64).decode()}
+    journal.close()
+    tampered(folder, ("UPDATE checkpoints SET body = ? WHERE number = 2", (canonical(forged).decode(),)))
+    journal = open_journal(str(folder))
+    for prove in (prove_inclusion, receipt, lambda j, _: prove_consistency(j, Checkpoint(signed))):
         with pytest.raises(Refused) as refused:
             prove(journal, id_)
         assert codes(refused) == ["VG833"]

@@ -33,7 +33,7 @@ from vigueur import (
     replay,
     schema,
 )
-from vigueur.api.replays import choose
+from vigueur.journal.population import choose
 from vigueur.journal.replayed import Difference
 
 pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")

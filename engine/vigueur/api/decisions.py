@@ -118,7 +118,7 @@ def draft_of(  # noqa: PLR0913 - all that a record is made of
     told: Explanation | None = None,
     chosen: Mapping[str, str] = MappingProxyType({}),
 ) -> Draft:
-    """A decision made ready to be recorded. Raises Refused for an override that has nothing to stand beside."""
+    """A decision made ready to be recorded. Raises Refused for an override beside nothing, ValueError for an empty subject or reason."""
     content = content_of(evaluation, told, chosen)
     if override is not None:
         if override.verdict not in get_args(Verdict) or not override.reason.strip():
@@ -127,7 +127,7 @@ def draft_of(  # noqa: PLR0913 - all that a record is made of
             raise Refused((problem("VG818", None),))
         content["override"] = {"verdict": override.verdict, "reason": override.reason}
         content["verdict"] = override.verdict
-    identifier = subject or evaluation.case.name
+    identifier = evaluation.case.name if subject is None else _named(subject)
     return Draft(
         at=at,
         actor=by,
@@ -221,6 +221,14 @@ def _given(spec: FactSpec, value: State) -> Json:
             return [_given(spec, item) for item in value]
         case _:
             return plain(value)
+
+
+def _named(subject: str) -> str:
+    """An identifier that names somebody. Raises ValueError for an empty one: it must not fall back to the name of the case."""
+    if not subject.strip():
+        message = "subject"
+        raise ValueError(message)
+    return subject
 
 
 def _known(at: datetime, known_at: date | None) -> date:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import deque
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
 from typing import cast
 
 from vigueur.api.answers import explain
-from vigueur.api.books import RuleBook, load
+from vigueur.api.archived import archived_book
 from vigueur.api.decisions import document_hash, part_of
 from vigueur.diagnostics.problems import Language, Refused, problem
 from vigueur.explanation.document import Explanation, Verdict
 from vigueur.explanation.writing import Writer
-from vigueur.journal.archive import NoArchive, content_of_archive, unpacked
 from vigueur.journal.canonical import Json
 from vigueur.journal.entries import Record
 from vigueur.journal.log import Journal
@@ -39,24 +37,6 @@ def read_decision(journal: Journal, id_: str, *, at: datetime, by: str, command:
     record = journal.read(journal.find(id_))
     journal.note_access(at, by, command, {"id": id_}, 1)
     return record
-
-
-def archived_book(journal: Journal, record: Record) -> RuleBook:
-    """The rule book by which a decision was made, from the journal's archive. Raises Refused where it is missing or damaged."""
-    edition = record.body["edition"]
-    return _book(journal, str(edition["content"] if isinstance(edition, dict) else ""))
-
-
-@lru_cache(maxsize=16)
-def _book(journal: Journal, content: str) -> RuleBook:
-    archive = journal.storage.archive(bytes.fromhex(content))
-    try:
-        if archive is None or content_of_archive(archive) != content:
-            raise Refused((problem("VG827", None, content=content[:16]),))
-        with unpacked(archive) as folder:
-            return load(folder)
-    except NoArchive as error:
-        raise Refused((problem("VG827", None, content=content[:16]),)) from error
 
 
 @dataclass(frozen=True, slots=True)

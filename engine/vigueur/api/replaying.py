@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final, TypeAlias, cast
 
+from vigueur.api.archived import load_archived
 from vigueur.api.books import RuleBook, load
 from vigueur.api.decisions import computed_by, content_of, document_hash, part_of
 from vigueur.diagnostics.problems import Language, Refused, problem
@@ -15,7 +16,7 @@ from vigueur.explanation.edition import Edition
 from vigueur.explanation.explain import explain as told
 from vigueur.interpreter.outcome import Evaluation
 from vigueur.ir.case import Case, Held
-from vigueur.journal.archive import NoArchive, content_of_archive, unpacked
+from vigueur.journal.archive import NoArchive
 from vigueur.journal.canonical import canonical
 from vigueur.journal.differences import Taken, difference, taken
 from vigueur.journal.entries import Content, Record
@@ -241,10 +242,7 @@ def _read(archive: bytes | None, content: str) -> RuleBook | tuple[Flaw, tuple[s
     if archive is None:
         return "archive_missing", ()
     try:
-        if content_of_archive(archive) != content:
-            return "archive_damaged", ()
-        with unpacked(archive) as folder:
-            return load(folder)
+        return load_archived(archive, content)
     except NoArchive:
         return "archive_damaged", ()
     except Refused as refused:

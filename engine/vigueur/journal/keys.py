@@ -8,6 +8,7 @@ import hmac
 import os
 import secrets
 import stat
+import unicodedata
 import uuid
 import zlib
 from pathlib import Path
@@ -48,8 +49,11 @@ class Keys:
     signing: bytes = field(repr=False)
 
     def subject(self, purpose: str, identifier: str) -> bytes:
-        """The pseudonym of a person for a purpose: HMAC-SHA-256, so that two purposes cannot be joined and none can be guessed."""
-        said = canonical(["vigueur-subject/1", purpose, identifier])
+        """The pseudonym of a person for a purpose: HMAC-SHA-256, so that two purposes cannot be joined and none can be guessed.
+
+        An identifier is the same however its accents are encoded, and whatever spaces stand around it.
+        """
+        said = canonical(["vigueur-subject/1", purpose, unicodedata.normalize("NFC", identifier).strip()])
         return hmac.new(self.pseudonym, said, hashlib.sha256).digest()
 
     def wrap(self, key: bytes, subject: bytes) -> bytes:

@@ -18,7 +18,7 @@ away or replaces the effect of an earlier text; the decision is about a day that
 
 
 class Reach(TypedDict):
-    """The effect of the text that a decision meets first. `from`: the day it counts from; `open`: how it reaches open cases."""
+    """The effect of the text that a decision meets first. `begins`: the day it counts from; `open`: how it reaches open cases."""
 
     provision: str
     begins: str
@@ -26,7 +26,7 @@ class Reach(TypedDict):
 
 
 class Rectified(TypedDict):
-    """What the text changes of one decision. `with`: other texts that have a part in the difference, published on the same day."""
+    """What the text changes of one decision. `together_with`: other texts that have a part in the difference, published on the same day."""
 
     id: str
     at: str

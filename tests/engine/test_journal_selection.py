@@ -1,0 +1,78 @@
+"""Which recorded decisions are meant, and that no more of them is opened, shown or logged than that."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.engine.journals import AT, DAY, applicant, bicycle, journal_in
+
+from vigueur import Journal, Override, Population, Selection, checkpoint, decide, prove_inclusion, replay
+from vigueur.journal.selection import selected
+from vigueur.journal.storage import Row
+
+pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Journal:
+    """Of Ada, twice, the second in the place of the first; of Bob; of Eve, who was erased."""
+    journal, book = journal_in(tmp_path / "journal"), bicycle()
+    first = decide(journal, book, applicant("Ada"), as_of=DAY, at=AT, by="clerk").record
+    decide(journal, book, applicant("Ada"), as_of=DAY, at=AT, by="chief", supersedes=first.id)
+    decide(journal, book, applicant("Bob"), as_of=DAY, at=AT, by="chief")
+    decide(journal, book, applicant("Eve"), as_of=DAY, at=AT, by="clerk")
+    journal.erase(journal.keys.subject("bicycle", "Eve"), AT, "chief", "asked for it")
+    return journal
+
+
+@pytest.mark.parametrize(
+    ("selection", "opened"),
+    [
+        (Selection(), 4),
+        (Selection(actor="chief"), 2),
+        (Selection(standing="superseded"), 1),
+        (Selection(until=DAY), 0),
+        (Selection(as_of=DAY), 4),
+    ],
+)
+def test_nothing_is_opened_that_is_not_meant(journal: Journal, monkeypatch: pytest.MonkeyPatch, selection: Selection, opened: int):
+    read, seen = journal.read, list[Row]()
+    monkeypatch.setattr(journal, "read", lambda row: seen.append(row) or read(row))
+    assert (len(list(selected(journal, selection))), len(seen)) == (opened, opened)
+
+
+def test_what_was_superseded_is_known_whatever_else_is_asked(journal: Journal):
+    (first,) = selected(journal, Selection(actor="clerk", standing="superseded"))
+    assert journal.superseded() == {first.id}
+    assert journal.superseded_by(first.id) == next(selected(journal, Selection(actor="chief"))).id
+
+
+def test_the_log_tells_all_ids_that_were_made_again_and_counts_what_could_be_shown(journal: Journal):
+    ids = tuple(record.id for record in selected(journal, Selection()))
+    replay(journal, Population(ids * 30), today=AT.date(), rules={}, at=AT, by="auditor", as_made=True)
+    last = journal.body(journal.storage.last().sequence)  # type: ignore[union-attr]
+    assert (last["kind"], last["count"], last["asked"]["ids"]) == ("access", 3, list(ids * 30))  # type: ignore[index, call-overload]
+
+
+def test_an_entry_of_any_kind_is_proved(journal: Journal, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(type(journal.storage), "program", "another database 1")
+    monkeypatch.setattr(type(journal.storage), "is_first_write", lambda _: True)
+    journal.note_access(AT, "auditor", "list", {}, 0)
+    checkpoint(journal, AT)
+    rows = list(journal.storage.rows())
+    assert {row.kind for row in rows} == {"genesis", "writer", "edition", "decision", "access", "erasure"}
+    for row in rows:
+        assert prove_inclusion(journal, row.id)["leaf"] == row.leaf.hex()
+
+
+def test_what_is_sealed_is_not_in_what_a_debugger_prints(journal: Journal):
+    override = Override("ineligible", "a grant was paid to the mother")
+    record = decide(journal, bicycle(), applicant("Dan"), as_of=DAY, at=AT, by="clerk", override=override).record
+    assert record.content is not None
+    assert not [word for word in ("28000", "tax office", "mother", "Dan") if word in repr(record)]
+
+
+def test_what_stood_under_an_erased_key_is_counted_when_it_is_erased(journal: Journal):
+    bob = journal.keys.subject("bicycle", "Bob")
+    assert journal.count(bob) == journal.erase(bob, AT, "chief", "asked for it") == 1
