@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from vigueur_cli.files import beginning, opened
@@ -29,6 +29,17 @@ def corrections_of(ids: tuple[str, ...], facts: Path | None, settings: tuple[tup
     if ids[0] in found:
         refuse("VG845", id=ids[0])
     return {**found, ids[0]: (beginning(facts, _LARGEST) if facts is not None else None, settings)}
+
+
+def by_whole_ids(corrected: Corrections, whole: Mapping[str, str]) -> Corrections:
+    """Corrected facts by the whole ids of decisions that were named by a beginning. Raises Refused where two are of one decision."""
+    found: Corrections = {}
+    for id_, one in corrected.items():
+        full = whole.get(id_, id_)
+        if full in found:
+            refuse("VG845", id=full)
+        found[full] = one
+    return found
 
 
 def _of_folder(folder: Path) -> Iterator[tuple[str, tuple[bytes | None, tuple[tuple[str, str], ...]]]]:

@@ -120,3 +120,18 @@ def test_a_sample_says_how_sure_it_is(vigueur: Call):
 def test_what_is_not_clear_is_refused(vigueur: Call, arguments: tuple[str, ...], code: str):
     said = vigueur("replay", *arguments, *BOOK)
     assert (said.code, f"[{code}]" in said.err) == (2, True), said.err
+
+
+def test_a_beginning_of_an_id_is_corrected_as_the_whole_and_only_once(ids: list[str], vigueur: Call, tmp_path: Path):
+    short = ids[0][:30]
+    said = vigueur("replay", short, *BOOK, "--set", "applicant.income=900000", "--format", "json")
+    assert said.code == 0, said.err
+    told = json.loads(said.out)
+    assert [one["id"] for one in told["decisions"]] == [ids[0]]
+    assert told["causes"]["data"]["answers"] == 1
+    lines = tmp_path / "corrections.jsonl"
+    lines.write_text(json.dumps({"id": ids[0], "facts": {"applicant.income": 1}}), encoding="utf-8")
+    twice = vigueur("replay", short, *BOOK, "--set", "applicant.income=900000", "--corrections", lines)
+    assert twice.code == 2
+    assert "[VG845]" in twice.err
+    assert ids[0] in twice.err

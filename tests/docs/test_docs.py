@@ -197,7 +197,9 @@ NOT_SHOWN = {
     **dict.fromkeys(("VG866", "VG867", "VG868", "VG869", "VG870"), "needs a server of PostgreSQL"),
     "VG799": "a defect, whichever it is",
     **dict.fromkeys(("VG800", "VG805", "VG807", "VG809", "VG810", "VG811", "VG812"), "needs a machine in another state"),
-    **dict.fromkeys(("VG815", "VG816", "VG821", "VG824", "VG830", "VG839"), "needs the id or the time of a decision that is made in it"),
+    **dict.fromkeys(
+        ("VG814", "VG815", "VG816", "VG821", "VG824", "VG830", "VG839"), "needs the id or the time of a decision that is made in it"
+    ),
     **dict.fromkeys(("VG840", "VG841"), "needs a decision, which is recorded with the time of the clock"),
     **dict.fromkeys(
         ("VG822", "VG825", "VG827", "VG829", "VG833", "VG834", "VG835", "VG836", "VG837"), "needs a store that was tampered with"

@@ -13,7 +13,7 @@ import click
 from vigueur import Population, open_journal, replay
 from vigueur_cli import journal_options, options
 from vigueur_cli.clock import now
-from vigueur_cli.corrections import corrections_of
+from vigueur_cli.corrections import by_whole_ids, corrections_of
 from vigueur_cli.journals import place_of
 from vigueur_cli.language import asked, environment, said
 from vigueur_cli.opening import rules_by_id
@@ -133,18 +133,19 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     corrected = corrections_of(ids, facts, settings, corrections)
     at = now()
     journal = open_journal(place_of(store), key_file=key)
+    whole = {id_: journal.find(id_).id for id_ in ids}
     language = "fr" if lang == "fr" else "en" if lang else asked(sys.argv[1:]) or environment() or "en"
     told = replay(
         journal,
-        Population(ids, since, superseded, sample, seed),
+        Population(tuple(whole.values()), since, superseded, sample, seed),
         today=at.date(),
         rules=rules_by_id(rules),
         at=at,
         by=journal_options.agent(by),
-        corrections=corrected,
+        corrections=by_whole_ids(corrected, whole),
         language=language,
         as_made=as_made,
-        documents=documents or len(ids) == 1,
+        documents=documents or len(set(whole.values())) == 1,
         jobs=jobs or os.cpu_count() or 1,
         progress=progress(),
     )

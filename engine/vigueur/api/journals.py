@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import cast
@@ -27,6 +28,8 @@ def read_decisions(
     journal: Journal, selection: Selection, *, at: datetime, by: str, command: str, newest: int | None = None
 ) -> list[Record]:
     """The recorded decisions that are meant, in order; of very many, the newest. The reading is logged. Raises Refused."""
+    if selection.ids is not None:
+        selection = replace(selection, ids=frozenset(journal.find(id_).id for id_ in sorted(selection.ids)))
     found = list(deque(selected(journal, selection), maxlen=newest))
     journal.note_access(at, by, command, selection.asked, len(found))
     return found
@@ -35,7 +38,7 @@ def read_decisions(
 def read_decision(journal: Journal, id_: str, *, at: datetime, by: str, command: str) -> Record:
     """One recorded decision by its id. The reading is logged. Raises Refused."""
     record = journal.read(journal.find(id_))
-    journal.note_access(at, by, command, {"id": id_}, 1)
+    journal.note_access(at, by, command, {"id": record.id}, 1)
     return record
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -38,6 +39,7 @@ def replay(  # noqa: PLR0913 - what is asked, by whom, and how
     `rules`: the folders of today's rule books, by id. `today`: the day up to which texts are known, and the day of today's law.
     `documents`: also the explanations as they were told. The reading is logged, by whom and when. Raises Refused for unknown ids.
     """
+    selection = replace(selection, ids=tuple(dict.fromkeys(journal.find(id_).id for id_ in selection.ids)))
     chosen = choose(journal, selection)
     known = set(selection.ids) | {row.id for row in chosen.rows}
     for id_ in corrections or {}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -10,9 +11,10 @@ from vigueur.diagnostics.problems import Refused, problem
 from vigueur.journal.archive import archived
 from vigueur.journal.canonical import Json
 from vigueur.journal.entries import Body, Draft, Record, body_of, content_of, damaged, decision_body, opening, row_of
-from vigueur.journal.identifiers import is_id, next_id
+from vigueur.journal.finding import found
+from vigueur.journal.identifiers import next_id
 from vigueur.journal.keys import KEY, Closed, Keys
-from vigueur.journal.shapes import flaws
+from vigueur.journal.shapes import KINDS, flaws
 from vigueur.journal.storage import Row, Storage
 from vigueur.plain import dataclass
 
@@ -141,7 +143,7 @@ class Journal:
         id_ = next_id(tail.id, draft.at)
         subject = draft.subject or self.keys.subject("vigueur-record/1", id_)
         if draft.supersedes is not None:
-            self._may_supersede(draft.supersedes, subject)
+            draft = replace(draft, supersedes=self._superseded(draft.supersedes, subject))
         kept = self.storage.newest_key(subject)
         if kept is None or kept.erased:
             from secrets import token_bytes  # noqa: PLC0415 - most decisions are about somebody known
@@ -156,29 +158,25 @@ class Journal:
         except Closed as error:
             raise Refused((problem("VG825", None, subject=subject.hex()[:16]),)) from error
 
-    def _may_supersede(self, id_: str, subject: bytes) -> None:
+    def _superseded(self, id_: str, subject: bytes) -> str:
+        """The id of a decision that one about a subject may supersede. Raises Refused."""
         row = self.find(id_)
         if row.subject != subject:
-            raise Refused((problem("VG815", None, id=id_),))
-        newer = self.storage.superseding(id_)
+            raise Refused((problem("VG815", None, id=row.id),))
+        newer = self.storage.superseding(row.id)
         if newer is not None:
-            raise Refused((problem("VG816", None, id=id_, newer=newer),))
+            raise Refused((problem("VG816", None, id=row.id, newer=newer),))
+        return row.id
 
     # Reading
 
     def find(self, id_: str) -> Row:
-        """The entry of a decision by its id. Raises Refused."""
-        row = self._searched(id_) if is_id(id_) else None
-        if row is None or row.kind != "decision":
-            raise Refused((problem("VG813", None, id=id_),))
-        return row
+        """The entry of a decision by its id, or a beginning of it that is no other decision's. Raises Refused."""
+        return found(self.storage, id_, ("decision",))
 
     def entry(self, id_: str) -> Row:
-        """An entry of any kind by its id. Raises Refused."""
-        row = self._searched(id_) if is_id(id_) else None
-        if row is None:
-            raise Refused((problem("VG813", None, id=id_),))
-        return row
+        """An entry of any kind by its id, or a beginning of it that is no other's. Raises Refused."""
+        return found(self.storage, id_, KINDS)
 
     def count(self, subject: bytes) -> int:
         """How many decisions are about a person, by the pseudonym."""
@@ -191,20 +189,6 @@ class Journal:
     def superseded_by(self, id_: str) -> str | None:
         """The id of the decision that supersedes another."""
         return self.storage.superseding(id_)
-
-    def _searched(self, id_: str) -> Row | None:
-        """Ids are in the order of the log: an entry is found by halving."""
-        last = self.storage.last()
-        low, high = 0, last.sequence if last else -1
-        while low <= high:
-            middle = (low + high) // 2
-            row = self.storage.row(middle)
-            if row is None:
-                raise damaged(middle)
-            if row.id == id_:
-                return row
-            low, high = (middle + 1, high) if row.id < id_ else (low, middle - 1)
-        return None
 
     def read(self, row: Row) -> Record:
         """A recorded decision, its content opened. Raises Refused where it is not what was logged."""

@@ -87,6 +87,8 @@ _KINDS: Final[Mapping[str, Mapping[str, Holds]]] = {
     "access": {"command": _text, "asked": _any_object, "count": _whole},
     "erasure": {"subject": _hash, "reason": _text, "count": _whole},
 }
+KINDS: Final = tuple(_KINDS)
+"""The kinds of entries."""
 
 
 def flaws(body: Mapping[str, Json]) -> list[str]:

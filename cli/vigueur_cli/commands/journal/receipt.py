@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from vigueur import open_journal, read_decision, receipt
+from vigueur import Journal, open_journal, read_decision, receipt
 from vigueur_cli import journal_options, options
 from vigueur_cli.clock import now
 from vigueur_cli.files import new_file
@@ -47,19 +47,20 @@ from vigueur_cli.terminal import as_json, one_line, tell
 def command(id_: str, out: Path | None, withheld: bool, store: str | None, key: Path | None, by: str | None, lang: str | None) -> int:
     """Write the receipt of a decision."""
     del lang  # `said` reads it
+    journal = open_journal(place_of(store), key_file=key)
+    id_ = journal.find(id_).id
     if out is None:
-        tell(_made(id_, withheld, store, key, by))
+        tell(_made(journal, id_, by, withheld=withheld))
         return 0
     with new_file(out):
-        made = _made(id_, withheld, store, key, by)
+        made = _made(journal, id_, by, withheld=withheld)
         with out.open("x", encoding="utf-8") as file:
             file.write(f"{made}\n")
     tell(said(f"{one_line(out)}: the receipt of {id_}", f"{one_line(out)} : le reçu de {id_}"))
     return 0
 
 
-def _made(id_: str, withheld: bool, store: str | None, key: Path | None, by: str | None) -> str:
-    journal = open_journal(place_of(store), key_file=key)
+def _made(journal: Journal, id_: str, by: str | None, *, withheld: bool) -> str:
     made = as_json(receipt(journal, id_, withheld=withheld))
     read_decision(journal, id_, at=now(), by=journal_options.agent(by), command="receipt")
     journal.close()

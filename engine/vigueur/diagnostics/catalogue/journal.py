@@ -82,7 +82,18 @@ MESSAGES: dict[str, Message] = {
     "VG813": Message(
         "the journal holds no decision `{id}`",
         "le journal ne contient pas de décision `{id}`",
-        help=(("`vigueur journal list` tells the ids", "`vigueur journal list` donne les identifiants"),),
+        help=(
+            ("did you mean `{near}`?", "vouliez-vous dire `{near}` ?"),
+            (
+                "`vigueur journal list` tells the ids; their first 8 signs are enough where no other begins so",
+                "`vigueur journal list` donne les identifiants ; les 8 premiers signes suffisent si aucun autre ne commence ainsi",
+            ),
+        ),
+    ),
+    "VG814": Message(
+        "several entries begin with `{id}`",
+        "plusieurs entrées commencent par `{id}`",
+        help=(("write more of the id: {known}", "écrivez-en davantage : {known}"),),
     ),
     "VG815": Message(
         "the decision `{id}` is about somebody else",
