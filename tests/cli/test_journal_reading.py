@@ -8,11 +8,15 @@ import os
 import shutil
 import sqlite3
 import stat
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.cli.transcripts import Call
+
+from vigueur import write_parquet
+from vigueur.journal.tables import COLUMNS
 
 pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")
 
@@ -202,6 +206,22 @@ def test_parquet_has_types(store: Path, vigueur: Call, tmp_path: Path):
     }  # fmt: skip
     assert duckdb.sql(f"SELECT sum(number) FROM read_parquet('{str(file).replace(chr(39), chr(39) * 2)}')").fetchall() == [(1200,)]
     assert store.is_dir()
+
+
+def test_a_text_of_digits_is_no_number_and_a_number_keeps_all_its_digits(tmp_path: Path):
+    duckdb = pytest.importorskip("duckdb", reason="Parquet needs the extra `data`")
+    values = [
+        ("text", "0075"),
+        ("code", "75"),
+        ("number", "1234567890.0123456789"),
+        ("money", "-1"),
+        ("number", "1e5"),
+        ("list of number", "[1]"),
+    ]
+    rows = [{**dict.fromkeys(COLUMNS, ""), "type": type_, "value": value} for type_, value in values]
+    assert write_parquet(rows, tmp_path / "t.parquet") == len(rows)
+    numbers = [number for (number,) in duckdb.sql(f"SELECT number FROM read_parquet('{tmp_path / 't.parquet'}')").fetchall()]
+    assert numbers == [None, None, Decimal("1234567890.0123456789"), Decimal(-1), None, None]
 
 
 @pytest.mark.parametrize(("name", "code"), [("d.xls", "VG880"), ("d", "VG880"), ("there.csv", "VG881")])

@@ -34,7 +34,7 @@ def trace(evaluation: Evaluation) -> dict[str, Data]:
 
 
 def answers(evaluation: Evaluation) -> dict[str, dict[str, Plain]]:
-    """What was decided, without words: value and status, the day, the text that governed, and what an open answer waits for."""
+    """What was decided, without words: value and status, its type, the day, the text that governed, and what an open answer waits for."""
     return {name: _answer(evaluation, name, step) for name, step in evaluation.answers.items()}
 
 
@@ -58,11 +58,14 @@ def _answer(evaluation: Evaluation, name: str, step: Step) -> dict[str, Plain]:
     if isinstance(state, Undetermined):
         waits += [*sorted(state.facts), *sorted({lack.provision for lack in state.lacks})]
     decision = evaluation.program.decisions.get(name)
+    type_, unit, currency = kind_of(provision.type) if provision else ("", "", "")
     return {
         "kind": decision.kind if decision else "value",
         "status": status(state),
         "value": plain(state),
-        "currency": kind_of(provision.type)[2] if provision else "",
+        "type": type_,
+        "unit": unit,
+        "currency": currency,
         "day": step.day.isoformat(),
         "text": step.effect.text if step.effect else None,
         "waits_for": waits,

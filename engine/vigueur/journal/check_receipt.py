@@ -407,7 +407,7 @@ def value_of(answer: dict[str, Any], french: bool) -> str:
         return (
             VERDICTS[value][french]
             if answer.get("kind") == "verdict" and value in VERDICTS
-            else f"{value} {answer.get('currency', '')}".strip()
+            else f"{value} {answer.get('currency') or answer.get('unit') or ''}".strip()
         )
     return canonical(value).decode()
 

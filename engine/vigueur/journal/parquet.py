@@ -33,7 +33,7 @@ def write_parquet(rows: Iterable[dict[str, str]], path: Path) -> int:
     columns = [f'CAST("{name}" AS {_KINDS[name]}) AS "{name}"' if name in _KINDS else f'"{name}"' for name in COLUMNS]
     exact = f"TRY_CAST(value AS {_NUMBER})"
     is_exact = "regexp_full_match(value, '-?[0-9]{1,28}([.][0-9]{1,10})?')"
-    columns.append(f"CASE WHEN {is_exact} AND kind <> 'verdict' THEN {exact} END AS number")
+    columns.append(f"CASE WHEN {is_exact} AND type IN ('number', 'money') THEN {exact} END AS number")
     connection.execute(f"COPY (SELECT {', '.join(columns)} FROM told) TO '{str(path).replace(chr(39), chr(39) * 2)}' (FORMAT parquet)")
     connection.close()
     return len(values)

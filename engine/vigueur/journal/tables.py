@@ -12,7 +12,8 @@ from vigueur.journal.entries import Record
 
 COLUMNS: Final = (
     *("id", "sequence", "at", "actor", "subject", "rulebook", "edition", "engine", "as_of", "known_at", "supersedes", "erased"),
-    *("computed", "verdict", "override_reason", "decision", "kind", "status", "value", "currency", "day", "text", "waits_for"),
+    *("computed", "verdict", "override_reason", "decision", "kind", "status"),
+    *("value", "type", "unit", "currency", "day", "text", "waits_for"),
 )
 """What a row says. `value` of a list or record is its JSON."""
 _FORMULA: Final = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
