@@ -240,8 +240,8 @@ def test_an_answer_without_a_value_is_told_by_its_status_and_a_person_who_decide
         '  a.list: ["x",1]',
         "  a.verdict: out of scope",
     ]
-    assert french[:2] == ["verdict: éligible", "  décidé par une personne ; les règles répondent: indéterminé"]
-    assert french[3:6] == ["réponses des règles:", "  a.amount: indéterminé", "  a.flag: vrai"]
+    assert french[:2] == ["verdict\u00a0: éligible", "  décidé par une personne ; les règles répondent\u00a0: indéterminé"]
+    assert french[3:6] == ["réponses des règles\u00a0:", "  a.amount\u00a0: indéterminé", "  a.flag\u00a0: vrai"]
     assert not [line for line in english + french if "None" in line or "True" in line]
 
 

@@ -329,6 +329,7 @@ VERDICTS = {
     "out_of_scope": ("out of scope", "hors du champ"),
     "to_be_examined": ("to be examined by a person", "à examiner par une personne"),
 }
+COLON = (": ", "\u00a0: ")
 STATUSES = {"undetermined": ("undetermined", "indéterminé"), "absent": ("none", "aucune valeur")}
 TRUTHS = {True: ("true", "vrai"), False: ("false", "faux")}
 OVERRIDE = ("decided by a person; the rules answer", "décidé par une personne ; les règles répondent")
@@ -351,8 +352,8 @@ UNSIGNED = (
 )
 FALSE = ("NOT proved: what is marked FAILED does not hold.", "NON prouvé : ce qui est marqué FAUX ne tient pas.")
 UNPINNED = (
-    "The key was taken from the receipt itself: compare it with one you have from elsewhere, by --key.",
-    "La clé vient du reçu lui-même : comparez-la à une clé obtenue ailleurs, avec --key.",
+    "The key was taken from the receipt itself: compare it with one you have from elsewhere, by --key:",
+    "La clé vient du reçu lui-même : comparez-la à une clé obtenue ailleurs, avec --key\u00a0:",
 )
 LIMITS = (
     "It does not prove that the facts were true, that the law was read rightly, or that no other decision was made.",
@@ -368,27 +369,28 @@ def told(receipt: dict[str, Any], found: dict[str, bool | None], french: bool, p
     lines += content_shown(receipt["content"], french) if found.get("content") else [(FORGED if "content" in found else WITHHELD)[french]]
     lines += ["", (PROVED, FALSE, PROVED, UNSIGNED)[outcome(found)][french]]
     if not pinned:
-        lines.append(f"{UNPINNED[french]} {receipt['public_key']}")
+        lines += [UNPINNED[french], f"  {receipt['public_key']}"]
     return [*lines, LIMITS[french]]
 
 
 def shown(receipt: dict[str, Any], french: bool) -> list[str]:
     """What the record says in clear."""
     said = canonical_object(receipt["body"])
-    return [f"{words[french]}: {printable(said[name])}" for name, words in SHOWN.items() if said.get(name) is not None]
+    return [f"{words[french]}{COLON[french]}{printable(said[name])}" for name, words in SHOWN.items() if said.get(name) is not None]
 
 
 def content_shown(text: str, french: bool) -> list[str]:
     """The verdict, who else than the rules decided it, and the answers."""
     content = canonical_object(text)
     override, answers = content.get("override"), content.get("answers")
-    lines = [f"verdict: {verdict(content['verdict'], french)}"] if content.get("verdict") is not None else []
+    lines = [f"verdict{COLON[french]}{verdict(content['verdict'], french)}"] if content.get("verdict") is not None else []
     if isinstance(override, dict):
-        lines.append(f"  {OVERRIDE[french]}: {verdict(content.get('computed'), french)}")
-        lines.append(f"  {REASON[french]}: {printable(override.get('reason'))}")
+        lines.append(f"  {OVERRIDE[french]}{COLON[french]}{verdict(content.get('computed'), french)}")
+        lines.append(f"  {REASON[french]}{COLON[french]}{printable(override.get('reason'))}")
     if isinstance(answers, dict):
-        lines.append(f"{ANSWERS[french]}:")
-        lines += [f"  {printable(name)}: {printable(value_of(said, french))}" for name, said in answers.items() if isinstance(said, dict)]
+        lines.append(f"{ANSWERS[french]}{COLON[french]}".rstrip())
+        told_ = ((name, value_of(said, french)) for name, said in answers.items() if isinstance(said, dict))
+        lines += [f"  {printable(name)}{COLON[french]}{printable(value)}" for name, value in told_]
     return lines
 
 
@@ -443,13 +445,13 @@ def main(arguments: list[str]) -> int:
         word, where = error.args
         if given.json:
             print(json.dumps({"proved": False, "unreadable": word, "file": printable(where)}, indent=2))
-        print(f"{WORDS[word][french]}: {printable(where)}", file=sys.stderr)
+        print(f"{WORDS[word][french]}{COLON[french]}{printable(where)}", file=sys.stderr)
         return 2
     if given.json:
         print(json.dumps({"proved": outcome(found) == 0, "checks": found, "public_key": receipt["public_key"]}, indent=2))
     else:
         for line in told(receipt, found, french, given.key is not None):
-            print("\n".join(textwrap.wrap(line, 80, subsequent_indent="              ") or [""]))
+            print("\n".join(textwrap.wrap(line, 80, subsequent_indent=" " * (14 if line[:1] == " " else 0)) or [""]))
     return outcome(found)
 
 
