@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from textwrap import wrap
 from typing import Any
 
 from vigueur import Journal, Record, RecordWords, Refused, words_of
 from vigueur_cli.language import Language
 from vigueur_cli.recording import verdict_in_words
-from vigueur_cli.terminal import one_line, plain
+from vigueur_cli.terminal import one_line, wrapped
 
 
 def screen(journal: Journal, record: Record, language: Language) -> str:
@@ -93,9 +92,25 @@ class _Screen:
             if text:
                 read = self.say("provisions read", "dispositions lues")
                 yield f"  · {self._label(text)} · {read}{self._colon}{len(provisions)}"
+        yield ""
+        yield from self._whole()
         if record.content is not None:
-            yield ""
             yield self.say(f"Why: vigueur journal show {record.id} --explain", f"Pourquoi : vigueur journal show {record.id} --expliquer")
+
+    def _whole(self) -> Iterator[str]:
+        """That it is what was recorded. INVARIANT: a record whose hashes do not hold is not read but refused."""
+        if self.record.content is None:
+            leaf = self.record.row.leaf.hex()[:16]
+            yield self.say(
+                f"Entry checked: its hash {leaf}… is the one that was logged.",
+                f"Entrée vérifiée : son empreinte {leaf}… est celle qui a été consignée.",
+            )
+        else:
+            content = self.record.text("content")[:16]
+            yield self.say(
+                f"Content checked: its hash {content}… is the one that the entry fixed.",
+                f"Contenu vérifié : son empreinte {content}… est celle de l'entrée.",
+            )
 
     @property
     def _colon(self) -> str:
@@ -145,9 +160,3 @@ def _rests_on(record: Record) -> list[tuple[str, list[str]]]:
 
 def _moment(record: Record) -> str:
     return f"{record.text('at').replace('T', ' ')[:19]} UTC"
-
-
-def wrapped(line: str) -> str:
-    """A line in 80 columns, what goes on below it indented."""
-    indent = " " * (len(line) - len(line.lstrip()) + 2)
-    return "\n".join(wrap(plain(line), 80, subsequent_indent=indent, break_long_words=False)) or ""

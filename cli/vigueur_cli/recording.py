@@ -26,7 +26,9 @@ def verdict_in_words(verdict: object, language: Language) -> str:
 
 
 def as_data(record: Record) -> dict[str, Any]:
-    """A recorded decision as plain data: what the entry says, and what it seals where that may be read."""
+    """A recorded decision as plain data: what the entry says, and what it seals where that may be read. Another entry as it is."""
+    if record.row.kind != "decision":
+        return dict(record.body)
     body = {name: value for name, value in record.body.items() if name not in {"sealed", "content"}}
     return {**body, "content_hash": record.body["content"], "content": record.content}
 

@@ -7,6 +7,7 @@ import json
 import sys
 import unicodedata
 from collections.abc import Callable
+from textwrap import wrap
 from typing import Final
 
 _SPELLED: Final = {
@@ -75,6 +76,12 @@ def plain(text: str) -> str:
 def one_line(text: object) -> str:
     """What a person wrote, on one line: it can neither forge another nor steer the terminal."""
     return plain(" ".join(str(text).split()))
+
+
+def wrapped(line: str) -> str:
+    """A line in 80 columns, what goes on below it indented."""
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    return "\n".join(wrap(plain(line), 80, subsequent_indent=indent, break_long_words=False)) or ""
 
 
 def as_json(value: object) -> str:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from vigueur.api.journals import ToldAgain as ToldAgain
     from vigueur.api.journals import read_decision as read_decision
     from vigueur.api.journals import read_decisions as read_decisions
+    from vigueur.api.journals import read_entry as read_entry
     from vigueur.api.journals import told_again as told_again
     from vigueur.api.journals import words_of as words_of
     from vigueur.api.reach import Reach as Reach
@@ -141,6 +142,7 @@ __all__ = [
     "read_checkpoint",
     "read_decision",
     "read_decisions",
+    "read_entry",
     "receipt",
     "rectify",
     "render",
@@ -219,6 +221,7 @@ _ROOMS = {
     "read_checkpoint": "journal.checkpoints",
     "read_decision": "api.journals",
     "read_decisions": "api.journals",
+    "read_entry": "api.journals",
     "receipt": "journal.receipts",
     "rectify": "api.rectifications",
     "render": "diagnostics.render",

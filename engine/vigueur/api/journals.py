@@ -15,10 +15,11 @@ from vigueur.diagnostics.problems import Language, Refused, problem
 from vigueur.explanation.document import Explanation, Verdict
 from vigueur.explanation.writing import Writer
 from vigueur.journal.canonical import Json
-from vigueur.journal.entries import Record
+from vigueur.journal.entries import Record, body_of
 from vigueur.journal.log import Journal
 from vigueur.journal.recorded_case import recorded_case
 from vigueur.journal.selection import Selection, selected
+from vigueur.journal.storage import Row
 from vigueur.plain import dataclass
 from vigueur.types import Boolean, Date, Money, Number
 from vigueur.values import NEVER
@@ -40,6 +41,28 @@ def read_decision(journal: Journal, id_: str, *, at: datetime, by: str, command:
     record = journal.read(journal.find(id_))
     journal.note_access(at, by, command, {"id": record.id}, 1)
     return record
+
+
+def read_entry(journal: Journal, id_: str, *, at: datetime, by: str, command: str) -> Record:
+    """Any entry by its id: a decision opened, another as it was logged. The reading is logged. Raises Refused.
+
+    A beginning of an id is first looked for among the decisions.
+    """
+    row = _meant(journal, id_)
+    if row.kind == "decision":
+        return read_decision(journal, row.id, at=at, by=by, command=command)
+    record = Record(row, body_of(row), None)
+    journal.note_access(at, by, command, {"id": row.id}, 0)
+    return record
+
+
+def _meant(journal: Journal, id_: str) -> Row:
+    try:
+        return journal.find(id_)
+    except Refused as refused:
+        if any(one.code != "VG813" for one in refused.problems):
+            raise
+    return journal.entry(id_)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,24 +8,26 @@ from typing import Any
 
 import click
 
-from vigueur import Journal, Record, open_journal, read_decision, told_again
+from vigueur import Journal, Record, open_journal, read_decision, read_entry, told_again
 from vigueur_cli import journal_options, options
 from vigueur_cli.clock import now
 from vigueur_cli.commands.explain import written
+from vigueur_cli.entry_screen import entry_screen
 from vigueur_cli.journals import place_of
 from vigueur_cli.language import Language, language, said
-from vigueur_cli.recorded_screen import screen, wrapped
+from vigueur_cli.recorded_screen import screen
 from vigueur_cli.recording import as_data, verdict_in_words
-from vigueur_cli.terminal import as_json, one_line, tell
+from vigueur_cli.terminal import as_json, one_line, tell, wrapped
 
 
 @click.command(
     "show",
     short_help=said("One decision, as it was recorded.", "Une décision, telle qu'elle a été consignée."),
     help=said(
-        "Show the decision ID: who decided what, on which facts, under which law, by which edition of the rules. Your reading is logged.",
-        "Montre la décision ID : qui a décidé quoi, sur quels faits, selon quel droit, par quelle édition des règles. Votre lecture est "
-        "consignée.",
+        "Show the decision ID: who decided what, on which facts, under which law, by which edition of the rules. An ID of another entry "
+        "shows what was logged. Your reading is logged.",
+        "Montre la décision ID : qui a décidé quoi, sur quels faits, selon quel droit, par quelle édition des règles. L'ID d'une autre "
+        "entrée montre ce qui a été consigné. Votre lecture est consignée.",
     ),
 )
 @click.argument("id_", metavar="ID")
@@ -50,7 +52,8 @@ from vigueur_cli.terminal import as_json, one_line, tell
 def command(id_: str, explained: bool, store: str | None, key: Path | None, by: str | None, lang: str | None, layout: str) -> int:
     """Show one decision."""
     journal = open_journal(place_of(store), key_file=key)
-    record = read_decision(journal, id_, at=now(), by=journal_options.agent(by), command="show")
+    read = read_decision if explained else read_entry
+    record = read(journal, id_, at=now(), by=journal_options.agent(by), command="show")
     spoken: Language | None = None if lang is None else language()
     told = _explained(journal, record, spoken, layout) if explained else None
     if layout == "json":
@@ -58,7 +61,7 @@ def command(id_: str, explained: bool, store: str | None, key: Path | None, by: 
     elif isinstance(told, str):
         tell(told, end="")
     else:
-        tell(screen(journal, record, language()))
+        tell(screen(journal, record, language()) if record.row.kind == "decision" else entry_screen(record))
     journal.close()
     return 0
 
