@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.engine.journals import AT, DAY, applicant, bicycle, journal_in
 
-from vigueur import Journal, Override, Population, Selection, checkpoint, decide, prove_inclusion, replay
+from vigueur import Journal, Override, Population, Selection, checkpoint, decide, decide_all, prove_inclusion, replay
 from vigueur.journal.selection import selected
 from vigueur.journal.storage import Row
 
@@ -42,6 +42,14 @@ def test_nothing_is_opened_that_is_not_meant(journal: Journal, monkeypatch: pyte
     assert (len(list(selected(journal, selection))), len(seen)) == (opened, opened)
 
 
+def test_the_newest_are_found_from_the_end(journal: Journal, monkeypatch: pytest.MonkeyPatch):
+    every, read, seen = [record.id for record in selected(journal, Selection(verdict="eligible"))], journal.read, list[Row]()
+    monkeypatch.setattr(journal, "read", lambda row: seen.append(row) or read(row))
+    assert [record.id for record in selected(journal, Selection(verdict="eligible"), 2)] == every[-2:]
+    assert len(seen) == 3, "Eve, who was erased, and the two before"
+    assert [record.id for record in selected(journal, Selection(), 99)] == [row.id for row in journal.storage.rows(kind="decision")]
+
+
 def test_what_was_superseded_is_known_whatever_else_is_asked(journal: Journal):
     (first,) = selected(journal, Selection(actor="clerk", standing="superseded"))
     assert journal.superseded() == {first.id}
@@ -49,10 +57,11 @@ def test_what_was_superseded_is_known_whatever_else_is_asked(journal: Journal):
 
 
 def test_the_log_tells_all_ids_that_were_made_again_and_counts_what_could_be_shown(journal: Journal):
+    decide_all(journal, bicycle(), [(applicant(f"P{number}"), DAY) for number in range(120)], at=AT, by="clerk")
     ids = tuple(record.id for record in selected(journal, Selection()))
-    replay(journal, Population(ids * 30), today=AT.date(), rules={}, at=AT, by="auditor", as_made=True)
+    replay(journal, Population(ids), today=AT.date(), rules={}, at=AT, by="auditor", as_made=True)
     last = journal.body(journal.storage.last().sequence)  # type: ignore[union-attr]
-    assert (last["kind"], last["count"], last["asked"]["ids"]) == ("access", 3, list(ids * 30))  # type: ignore[index, call-overload]
+    assert (last["kind"], last["count"], last["asked"]["ids"]) == ("access", 123, list(ids))  # type: ignore[index, call-overload]
 
 
 def test_an_entry_of_any_kind_is_proved(journal: Journal, monkeypatch: pytest.MonkeyPatch):

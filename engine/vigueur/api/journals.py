@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -31,7 +30,7 @@ def read_decisions(
     """The recorded decisions that are meant, in order; of very many, the newest. The reading is logged. Raises Refused."""
     if selection.ids is not None:
         selection = replace(selection, ids=frozenset(journal.find(id_).id for id_ in sorted(selection.ids)))
-    found = list(deque(selected(journal, selection), maxlen=newest))
+    found = list(selected(journal, selection, newest))
     journal.note_access(at, by, command, selection.asked, len(found))
     return found
 

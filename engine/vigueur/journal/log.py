@@ -213,12 +213,16 @@ class Journal:
         for row in self.storage.rows(kind="decision") if rows is None else rows:
             yield self.read(row)
 
-    def body(self, sequence: int) -> Body:
-        """What an entry says, by its number. Raises Refused."""
+    def at(self, sequence: int) -> Row:
+        """An entry by its number. Raises Refused."""
         row = self.storage.row(sequence)
         if row is None:
             raise damaged(sequence)
-        return body_of(row)
+        return row
+
+    def body(self, sequence: int) -> Body:
+        """What an entry says, by its number. Raises Refused."""
+        return body_of(self.at(sequence))
 
     def close(self) -> None:
         """Leave the store."""

@@ -83,7 +83,7 @@ def _since(journal: Journal, since: date | None) -> Iterator[Row]:
     selection = Selection(since=since)
     for row in rows_meant(journal, selection):
         try:
-            if is_meant(selection, body_of(row)):
+            if is_meant(selection, row):
                 yield row
         except Refused:
             yield row
