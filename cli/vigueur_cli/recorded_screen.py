@@ -7,7 +7,7 @@ from typing import Any
 
 from vigueur import Journal, Record, RecordWords, Refused, words_of
 from vigueur_cli.language import Language
-from vigueur_cli.recording import verdict_in_words
+from vigueur_cli.recording import not_due, verdict_in_words
 from vigueur_cli.terminal import one_line, wrapped
 
 
@@ -70,7 +70,9 @@ class _Screen:
         yield ""
         yield self.say("Answers of the rules", "Réponses des règles")
         for name in content["decisions"]:
-            yield f"  · {self._label(name)}{self._colon}{self._answer(name, content['answers'][name])}"
+            answer = content["answers"][name]
+            aside = not_due(content["verdict"], answer, self.language)
+            yield f"  · {self._label(name)}{self._colon}{self._answer(name, answer)}{f' ({aside})' if aside else ''}"
         yield ""
         yield self.say("Facts", "Faits")
         for name, held in content["facts"].items():

@@ -7,6 +7,7 @@ from textwrap import wrap
 from typing import Any
 
 from vigueur import Record
+from vigueur_cli.amounts import money
 from vigueur_cli.language import Language, language, said
 from vigueur_cli.terminal import one_line
 
@@ -17,6 +18,9 @@ _VERDICTS = {
     "out_of_scope": ("out of scope", "hors du champ"),
     "to_be_examined": ("to be examined by a person", "à examiner par une personne"),
 }
+_AMOUNTS = ("amount", "dues")
+_NOT_DUE = ("computed, not due", "calculé, non dû")
+_OPEN = ("computed, not decided", "calculé, non décidé")
 
 
 def verdict_in_words(verdict: object, language: Language) -> str:
@@ -67,21 +71,37 @@ def in_words(record: Record, language: Language, place: str) -> str:
     return "\n".join(lines)
 
 
+def not_due(verdict: object, answer: Mapping[str, Any], language: Language) -> str:
+    """What must be said beside an amount that the rules computed where no right to it was found; empty for any other answer."""
+    if verdict in {"eligible", None} or answer["value"] is None or answer["kind"] not in _AMOUNTS:
+        return ""
+    en, fr = _OPEN if verdict in {"undetermined", "to_be_examined"} else _NOT_DUE
+    return fr if language == "fr" else en
+
+
 def in_two_lines(record: Record, *, superseded: bool) -> list[str]:
-    """A recorded decision in a list: which, when and by whom; on which day, what was decided, how much."""
+    """A recorded decision in a list: which, when and by whom; on which day, what was decided, how much, about whom."""
     content = record.content
     at = record.text("at").replace("T", " ")[:16]
     first = f"{record.id}  {at}  {said('by', 'par')} {one_line(record.text('actor'))}"
+    parts = [said(f"on {record.text('as_of')}", f"au {record.text('as_of')}")]
     if content is None:
-        return [first, said(f"    on {record.text('as_of')} · erased", f"    au {record.text('as_of')} · effacée")]
-    parts = [said(f"on {record.text('as_of')}", f"au {record.text('as_of')}"), verdict_in_words(content["verdict"], language())]
-    parts += _amounts(content)
-    if content["override"] is not None:
-        computed = verdict_in_words(content["computed"], language())
-        parts.append(said(f"decided by a person (the rules: {computed})", f"décidée par une personne (les règles\u00a0: {computed})"))
+        parts.append(said("erased", "effacée"))
+    else:
+        parts += [verdict_in_words(content["verdict"], language()), *_amounts(content)]
+        if content["override"] is not None:
+            computed = verdict_in_words(content["computed"], language())
+            parts.append(said(f"decided by a person (the rules: {computed})", f"décidée par une personne (les règles\u00a0: {computed})"))
     if superseded:
         parts.append(said("superseded", "remplacée"))
+    parts.append(_whom(record))
     return [first, *wrap(" · ".join(parts), 80, initial_indent="    ", subsequent_indent="      ")]
+
+
+def _whom(record: Record) -> str:
+    """Whom a decision is about: the name of the case, else the beginning of the pseudonym."""
+    name = one_line((record.content or {}).get("case") or "")
+    return name or said(f"person {record.text('subject')[:12]}…", f"personne {record.text('subject')[:12]}…")
 
 
 def _amounts(content: Mapping[str, Any]) -> list[str]:
@@ -89,4 +109,4 @@ def _amounts(content: Mapping[str, Any]) -> list[str]:
     if content["verdict"] not in {"eligible", None}:
         return []
     answers = content["answers"].values()
-    return [f"{answer['value']} {answer['currency']}" for answer in answers if answer["currency"] and isinstance(answer["value"], str)]
+    return [money(a["value"], a["currency"], language()) for a in answers if a["currency"] and isinstance(a["value"], str)]

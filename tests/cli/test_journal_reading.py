@@ -63,15 +63,15 @@ def test_the_list_tells_each_decision_in_80_columns(store: Path, vigueur: Call):
     assert said.out.endswith("\nDecisions: 4\n")
     for words in (
         "by clerk",
-        "on 2023-09-01 · eligible · 400 EUR · superseded",
-        "on 2023-09-01 · not eligible · decided by a person (the rules: eligible)",
-        "not eligible",
-        "erased",
+        "on 2023-09-01 · eligible · €400 · superseded · person ",
+        "on 2023-09-01 · not eligible · decided by a person (the rules: eligible) · person ",
+        "on 2023-09-01 · not eligible · person ",
+        "on 2023-09-01 · erased · person ",
     ):
         assert words in " ".join(said.out.split())
     assert max(map(len, said.out.splitlines())) <= 80
     french = vigueur("journal", "list", "--lang", "fr").out
-    for words in ("par clerk", "au 2023-09-01 · éligible · 400 EUR · remplacée", "effacée", "Décisions : 4"):
+    for words in ("par clerk", "au 2023-09-01 · éligible · 400\u00a0€ · remplacée · personne ", "effacée · personne ", "Décisions : 4"):
         assert words in french
     assert store.is_dir()
 
@@ -253,4 +253,39 @@ def test_an_explanation_does_not_hide_that_a_person_decided_otherwise(store: Pat
     assert french.endswith("C'est ce que répondent les règles. Une personne a décidé : non éligible\n  motif : =a duplicate\n")
     (bob,) = (record["id"] for record in listed(vigueur, "--subject", "Bob", *BOOK))
     assert "A person decided" not in vigueur("journal", "show", bob, "--explain").out
+    assert store.is_dir()
+
+
+def test_the_list_names_the_case_and_writes_sums_as_an_explanation_does(store: Path, vigueur: Call, tmp_path: Path):
+    case = tmp_path / "case.yaml"
+    case.write_text(
+        "case: |\n  Ada\tL.\n  of Bath\nfacts:\n" + Path(CASE).read_text(encoding="utf-8").split("facts:\n")[1], encoding="utf-8"
+    )
+    told = vigueur("decide", case, *BOOK, "--as-of", "2023-09-01", "--by", "clerk")
+    assert told.code == 0, told.err
+    assert vigueur("journal", "list", "--limit", "1").out.splitlines()[1] == "    on 2023-09-01 · eligible · €400 · Ada L. of Bath"
+    law = vigueur(
+        "decide", "rules/assistants-medicaux/demo/1-generaliste-eligible.yaml", "--as-of", "2025-09-01", "--by", "clerk", "--lang", "fr"
+    )
+    sum_ = "22\u202f000\u00a0€"
+    assert ": 22 000 €" in law.out, "as it is on the screen"
+    assert f"    au 2025-09-01 · éligible · {sum_} · Dr Claire Lemoine" in vigueur("journal", "list", "--limit", "1", "--lang", "fr").out
+    assert "eligible · €22,000 · Dr" in vigueur("journal", "list", "--limit", "1").out
+    assert store.is_dir()
+
+
+def test_an_amount_beside_a_refusal_is_not_told_as_due(store: Path, vigueur: Call, tmp_path: Path):
+    first, overridden, bob, _ = (one["id"] for one in listed(vigueur))
+    for id_ in (overridden, bob):
+        assert "  · Yearly grant [grant.amount]: €400 (computed, not due)\n" in vigueur("journal", "show", id_).out
+        assert "[grant.amount]\u00a0: 400\u00a0€ (calculé, non dû)\n" in vigueur("journal", "show", id_, "--lang", "fr").out
+    assert "[grant.amount]: €400\n" in vigueur("journal", "show", first).out
+    case = tmp_path / "case.yaml"
+    case.write_text("facts:\n  applicant.born: 1990-04-01\n  bicycle.kind: electric\n  agreement.signed: 2022-09-01\n", encoding="utf-8")
+    said = vigueur("decide", case, *BOOK, "--as-of", "2023-09-01", "--by", "clerk", "--subject", "Zoe", "--format", "json")
+    record = json.loads(said.out)["record"]
+    assert record["content"]["verdict"] == "undetermined"
+    assert "€400 (computed, not decided)\n" in vigueur("journal", "show", record["id"]).out
+    only = decided(vigueur, "Max", "clerk", "--decision", "grant.amount")
+    assert "[grant.amount]: €400\n" in vigueur("journal", "show", only).out, "nobody asked for a verdict"
     assert store.is_dir()

@@ -245,6 +245,26 @@ def test_an_answer_without_a_value_is_told_by_its_status_and_a_person_who_decide
     assert not [line for line in english + french if "None" in line or "True" in line]
 
 
+@pytest.mark.parametrize(
+    ("verdict", "english", "french"),
+    [
+        ("eligible", "", ""), (None, "", ""), ("ineligible", " (computed, not due)", " (calculé, non dû)"),
+        ("out_of_scope", " (computed, not due)", " (calculé, non dû)"),
+        ("undetermined", " (computed, not decided)", " (calculé, non décidé)"),
+        ("to_be_examined", " (computed, not decided)", " (calculé, non décidé)"), ({"hostile": 1}, "", ""),
+    ],
+)  # fmt: skip
+def test_an_amount_beside_another_verdict_is_not_told_as_due(program: ModuleType, verdict: object, english: str, french: str):
+    answers = {
+        "a": {"kind": "amount", "status": "determined", "value": "400", "currency": "EUR"},
+        "b": {"kind": "value", "status": "determined", "value": "3", "currency": ""},
+        "c": {"kind": "amount", "status": "absent", "value": None, "currency": "EUR"},
+    }
+    text = json.dumps({"verdict": verdict, "answers": answers}, sort_keys=True, separators=(",", ":"))
+    assert program.content_shown(text, french=False)[-3:] == [f"  a: 400 EUR{english}", "  b: 3", "  c: none"]
+    assert program.content_shown(text, french=True)[-3:-1] == [f"  a\u00a0: 400 EUR{french}", "  b\u00a0: 3"]
+
+
 def test_a_content_that_the_entry_did_not_fix_is_not_shown(made: Path, check: Callable[..., tuple[int, str]], tmp_path: Path):
     receipt = json.loads((made / "receipt.json").read_text(encoding="utf-8"))
     forged = receipt["content"].replace('"eligible"', '"ineligible"')

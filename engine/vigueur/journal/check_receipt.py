@@ -329,6 +329,12 @@ VERDICTS = {
     "out_of_scope": ("out of scope", "hors du champ"),
     "to_be_examined": ("to be examined by a person", "à examiner par une personne"),
 }
+NOT_DUE = {
+    "ineligible": (" (computed, not due)", " (calculé, non dû)"),
+    "out_of_scope": (" (computed, not due)", " (calculé, non dû)"),
+    "undetermined": (" (computed, not decided)", " (calculé, non décidé)"),
+    "to_be_examined": (" (computed, not decided)", " (calculé, non décidé)"),
+}
 COLON = (": ", "\u00a0: ")
 STATUSES = {"undetermined": ("undetermined", "indéterminé"), "absent": ("none", "aucune valeur")}
 TRUTHS = {True: ("true", "vrai"), False: ("false", "faux")}
@@ -389,13 +395,18 @@ def content_shown(text: str, french: bool) -> list[str]:
         lines.append(f"  {REASON[french]}{COLON[french]}{printable(override.get('reason'))}")
     if isinstance(answers, dict):
         lines.append(f"{ANSWERS[french]}{COLON[french]}".rstrip())
-        told_ = ((name, value_of(said, french)) for name, said in answers.items() if isinstance(said, dict))
+        aside = NOT_DUE.get(str(content.get("verdict")), ("", ""))[french]
+        told_ = ((name, value_of(said, french) + aside * is_amount(said)) for name, said in answers.items() if isinstance(said, dict))
         lines += [f"  {printable(name)}{COLON[french]}{printable(value)}" for name, value in told_]
     return lines
 
 
 def verdict(value: Any, french: bool) -> str:
     return VERDICTS[value][french] if isinstance(value, str) and value in VERDICTS else printable(value)
+
+
+def is_amount(answer: dict[str, Any]) -> bool:
+    return answer.get("value") is not None and answer.get("kind") in ("amount", "dues")
 
 
 def value_of(answer: dict[str, Any], french: bool) -> str:
