@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vigueur import Journal, create_journal, default_place, is_journal, open_journal
 from vigueur_cli.language import said
-from vigueur_cli.terminal import one_line, warn
+from vigueur_cli.terminal import one_line, warn, wrapped
 
 
 def place_of(store: str | None) -> str:
@@ -23,5 +23,20 @@ def journal_for_deciding(store: str | None, key: Path | None, at: datetime, by: 
         begun = create_journal(place, at=at, actor=by, key_file=key)
         where = one_line(begun.storage.place)
         warn(said(f"a journal begins: {where}", f"un journal commence : {where}"))
+        warn(keep_the_key(begun, key))
         return begun
     return open_journal(place, key_file=key)
+
+
+def keep_the_key(begun: Journal, key: Path | None) -> str:
+    """Where the key file of a journal that begins is, and what is lost with it."""
+    place = Path(begun.storage.place)
+    file = key or (place.with_name("journal.key") if place.name == "journal.db" else Path(os.environ.get("VIGUEUR_KEY", "")))
+    where = said(f"  its key file: {one_line(file)}", f"  son fichier de clés : {one_line(file)}")
+    lost = said(
+        "  Back it up, apart from the store. Without it, what is sealed (facts, answers, reasons) can never be read again, nobody is "
+        "found by their identifier, and nothing can be recorded or signed any more.",
+        "  Sauvegardez-le, ailleurs que le journal. Sans lui, ce qui est scellé (faits, réponses, motifs) ne se lit plus jamais, personne "
+        "ne se retrouve par son identifiant, et plus rien ne se consigne ni ne se signe.",
+    )
+    return f"{where}\n{wrapped(lost, hanging=0)}"

@@ -78,10 +78,10 @@ def one_line(text: object) -> str:
     return plain(" ".join(str(text).split()))
 
 
-def wrapped(line: str) -> str:
+def wrapped(line: str, *, hanging: int = 2) -> str:
     """A line in 80 columns, what goes on below it indented."""
-    indent = " " * (len(line) - len(line.lstrip()) + 2)
-    return "\n".join(wrap(plain(line), 80, subsequent_indent=indent, break_long_words=False)) or ""
+    indent = " " * (len(line) - len(line.lstrip()))
+    return "\n".join(wrap(plain(line), 80, subsequent_indent=indent + " " * hanging, break_long_words=False)) or ""
 
 
 def as_json(value: object) -> str:

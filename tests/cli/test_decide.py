@@ -46,7 +46,8 @@ def record(vigueur: Call, *more: str) -> dict[str, Any]:
 def test_the_first_decision_begins_the_journal_and_says_so(home: Path, vigueur: Call):
     said = vigueur(*USUAL)
     assert said.code == 0
-    assert said.err == f"a journal begins: {home / 'journal.db'}\n"
+    assert said.err.startswith(f"a journal begins: {home / 'journal.db'}\n  its key file: {home / 'journal.key'}\n  Back it up, ")
+    assert max(map(len, said.err.splitlines()[2:])) <= 80
     assert kinds(home) == ["genesis", "edition", "decision"]
     assert "begins" not in vigueur(*USUAL).err
 
@@ -75,6 +76,7 @@ def test_in_french(vigueur: Call):
     ):
         assert words in said.out
     assert said.err.startswith("un journal commence : ")
+    assert "\n  Sauvegardez-le, ailleurs que le journal. Sans lui, " in said.err
 
 
 def test_an_agent_who_decides_otherwise_says_why(vigueur: Call, home: Path):

@@ -27,6 +27,7 @@ def database(postgres: Server, key: Path, vigueur: Call) -> str:
     name = postgres.new_database()
     said = vigueur("journal", "init", "--store", postgres.url(name), "--key", key, "--by", "a.owner")
     assert said.code == 0, said.err
+    assert f"\n  its key file: {key}\n" in said.out
     login(postgres, "records", "vigueur_writer")
     login(postgres, "erases", "vigueur_eraser")
     return name

@@ -9,7 +9,7 @@ import click
 from vigueur import create_journal
 from vigueur_cli import journal_options, options
 from vigueur_cli.clock import now
-from vigueur_cli.journals import place_of
+from vigueur_cli.journals import keep_the_key, place_of
 from vigueur_cli.language import said
 from vigueur_cli.terminal import one_line, tell
 
@@ -37,5 +37,6 @@ def command(store: str | None, key: Path | None, by: str | None, lang: str | Non
     where = one_line(journal.storage.place)
     tell(said(f"A journal begins: {where}", f"Un journal commence : {where}"))
     tell(said(f"  its public key: {journal.keys.public.hex()}", f"  sa clé publique : {journal.keys.public.hex()}"))
+    tell(keep_the_key(journal, key))
     journal.close()
     return 0
