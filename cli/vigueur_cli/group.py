@@ -7,6 +7,7 @@ from typing import Final, cast
 
 import click
 
+from vigueur_cli.helping import SpokenContext, spoken
 from vigueur_cli.language import FRENCH_NAMES, said
 
 COMMANDS: Final = (
@@ -30,6 +31,8 @@ COMMANDS: Final = (
 class Group(click.Group):
     """The commands, each in its file of `vigueur_cli.commands`."""
 
+    context_class: type[click.Context] = SpokenContext
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands, in the order in which one meets them."""
         del ctx
@@ -41,7 +44,7 @@ class Group(click.Group):
         name = FRENCH_NAMES.get(cmd_name, cmd_name)
         if name not in COMMANDS:
             return None
-        return cast("click.Command", import_module(f"vigueur_cli.commands.{name}").command)
+        return spoken(cast("click.Command", import_module(f"vigueur_cli.commands.{name}").command))
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """A command by its name; a mistyped one is met with the nearest."""

@@ -21,7 +21,7 @@ def store() -> Callable[[F], F]:
         "The journal: a folder, or the URL of a PostgreSQL database (default: VIGUEUR_JOURNAL, else a folder of your data).",
         "Le journal : un dossier, ou l'URL d'une base PostgreSQL (sinon : VIGUEUR_JOURNAL, ou un dossier de vos données).",
     )
-    return click.option("--store", "--journal", "store", metavar="PLACE", help=help_)
+    return click.option("--store", "--journal", "store", metavar=said("PLACE", "LIEU"), help=help_)
 
 
 def key() -> Callable[[F], F]:

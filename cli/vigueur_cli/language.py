@@ -36,7 +36,7 @@ def language(arguments: Sequence[str] | None = None) -> Language:
 
 def asked(arguments: Sequence[str]) -> Language | None:
     """The language that the arguments ask for, by `--lang` or by the French name of a command."""
-    for place, argument in enumerate(arguments):
+    for place, argument in reversed(tuple(enumerate(arguments))):  # of several the last counts, as with every option
         name, _, value = argument.partition("=")
         if name in {"--lang", "--langue"}:
             chosen = value or next(iter(arguments[place + 1 : place + 2]), "")

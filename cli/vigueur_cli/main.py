@@ -10,13 +10,14 @@ from typing import Final
 
 import click
 
+from vigueur_cli import options
 from vigueur_cli.group import Group
+from vigueur_cli.helping import WRONG_USE, told_its_commands
 from vigueur_cli.language import language, said
 from vigueur_cli.terminal import spell_out, tell, warn
 
 ANSWERED: Final = 0
 FOUND: Final = 1
-WRONG_USE: Final = 2
 INTERRUPTED: Final = 130
 
 OBJECTS_BETWEEN_COLLECTIONS: Final = 200_000
@@ -25,6 +26,9 @@ OBJECTS_BETWEEN_COLLECTIONS: Final = 200_000
 
 @click.command(
     cls=Group,
+    invoke_without_command=True,
+    no_args_is_help=True,
+    subcommand_metavar=said("COMMAND [ARGS]...", "COMMANDE [ARGUMENTS]…"),
     help=said(
         "Vigueur: rules as code, in force on a date. Decides a case on a day under the law of that day, and says why.",
         "Vigueur : le droit écrit en règles, en vigueur à une date. Décide d'un cas à un jour donné, et dit pourquoi.",
@@ -34,8 +38,12 @@ OBJECTS_BETWEEN_COLLECTIONS: Final = 200_000
 @click.version_option(
     None, "--version", package_name="vigueur", message="vigueur %(version)s", help=said("Show the version.", "Affiche la version.")
 )
-def vigueur() -> None:
+@options.lang()
+@click.pass_context
+def vigueur(context: click.Context, lang: str | None) -> None:
     """The group that all commands stand in."""
+    del lang  # `said` reads it, and so does each command
+    told_its_commands(context)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -78,7 +78,17 @@ def known_at(*, deciding: bool = False) -> Callable[[F], F]:
 def lang() -> Callable[[F], F]:
     """The language of the answer."""
     help_ = said("The language of the answer.", "La langue de la réponse.")
-    return click.option("--lang", "--langue", "lang", type=click.Choice(["fr", "en"]), help=help_)
+    return click.option("--lang", "--langue", "lang", type=click.Choice(["fr", "en"]), default=_of_the_group, help=help_)
+
+
+def _of_the_group() -> str | None:
+    """The language that was asked for before the command's own name: `vigueur --lang fr journal list`."""
+    context = click.get_current_context(silent=True)
+    while context is not None and context.parent is not None:
+        context = context.parent
+        if context.params.get("lang"):
+            return str(context.params["lang"])
+    return None
 
 
 def rules() -> Callable[[F], F]:

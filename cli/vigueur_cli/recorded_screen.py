@@ -7,8 +7,9 @@ from typing import Any
 
 from vigueur import Journal, Record, RecordWords, Refused, words_of
 from vigueur_cli.language import Language
-from vigueur_cli.recording import not_due, verdict_in_words
+from vigueur_cli.recording import not_due
 from vigueur_cli.terminal import one_line, wrapped
+from vigueur_cli.verdicts import verdict_in_words
 
 
 def screen(journal: Journal, record: Record, language: Language) -> str:

@@ -10,23 +10,11 @@ from vigueur import Record
 from vigueur_cli.amounts import money
 from vigueur_cli.language import Language, language, said
 from vigueur_cli.terminal import one_line
+from vigueur_cli.verdicts import verdict_in_words
 
-_VERDICTS = {
-    "eligible": ("eligible", "éligible"),
-    "ineligible": ("not eligible", "non éligible"),
-    "undetermined": ("undetermined", "indéterminé"),
-    "out_of_scope": ("out of scope", "hors du champ"),
-    "to_be_examined": ("to be examined by a person", "à examiner par une personne"),
-}
 _AMOUNTS = ("amount", "dues")
 _NOT_DUE = ("computed, not due", "calculé, non dû")
 _OPEN = ("computed, not decided", "calculé, non décidé")
-
-
-def verdict_in_words(verdict: object, language: Language) -> str:
-    """A verdict as it is called in a language; a dash where there is none."""
-    en, fr = _VERDICTS.get(str(verdict), ("–", "–"))
-    return fr if language == "fr" else en
 
 
 def as_data(record: Record) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from vigueur_cli.amounts import number, signed
 from vigueur_cli.language import Language
-from vigueur_cli.recording import verdict_in_words
+from vigueur_cli.verdicts import verdict_in_words
 
 if TYPE_CHECKING:
     from vigueur import Rectification

@@ -15,6 +15,7 @@ from vigueur import Journal, Selection
 from vigueur_cli import options
 from vigueur_cli.language import said
 from vigueur_cli.opening import rulebook_of
+from vigueur_cli.verdicts import OneVerdict
 
 VERDICTS = ("eligible", "ineligible", "undetermined", "out_of_scope", "to_be_examined")
 
@@ -41,7 +42,7 @@ _OPTIONS = (
     click.option("--decision", metavar="ID", help=said("With an answer to this, or below it.", "Avec une réponse à cela, ou en dessous.")),
     click.option("--text", "--texte", metavar="ID", help=said("That rest on this text.", "Qui reposent sur ce texte.")),
     click.option("--provision", "--disposition", metavar="ID", help=said("That read this provision.", "Qui ont lu cette disposition.")),
-    click.option("--verdict", type=click.Choice(VERDICTS), help=said("So decided.", "Ainsi décidées.")),
+    click.option("--verdict", type=OneVerdict(VERDICTS), help=said("So decided.", "Ainsi décidées.")),
     click.option("--agent", metavar="AGENT", help=said("Decided by this agent.", "Décidées par cet agent.")),
     click.option("--subject", "--sujet", metavar="ID", help=said("About this person.", "Sur cette personne.")),
     click.option(

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import click
 from click.exceptions import NoSuchOption
 
 from vigueur import Problem, Refused, nearest, problem
 from vigueur_cli.language import said
+
+_ROOM: Final = {True: 28, False: 51}
+"""Signs that are left for the choices in a line of 80, with the nearest of them told, and without."""
 
 
 def refuse(code: str, **details: str | None) -> NoReturn:
@@ -22,9 +25,23 @@ def unknown(code: str, given: str, names: Iterable[str], detail: str, **details:
     refuse(code, **{detail: given, "near": nearest(given, names), **details})
 
 
+def no_choice(parameter: click.Parameter | None, context: click.Context | None, given: str, choices: Sequence[str]) -> NoReturn:
+    """Stop at a value that is none of those that may be chosen."""
+    raise Refused((_no_choice(parameter, context.command_path if context else "vigueur", given, choices),))
+
+
+def _no_choice(parameter: click.Parameter | None, command: str, given: str, choices: Sequence[str]) -> Problem:
+    option = _name(parameter) if parameter is not None else ""
+    known, near = ", ".join(choices), nearest(given, choices)
+    if len(known) + len(near or "") > _ROOM[near is not None]:
+        known = f"\n     {known}"
+    return problem("VG707", None, option=option, value=given, near=near, known=known, command=command)
+
+
 def as_problem(error: click.UsageError, arguments: Sequence[str]) -> Problem:
     """What click finds wrong, in our words."""
-    command = error.ctx.command_path if error.ctx else " ".join(("vigueur", *arguments[:1]))
+    called = [argument for argument in arguments[:1] if not argument.startswith("-")]
+    command = error.ctx.command_path if error.ctx else " ".join(("vigueur", *called))
     match error:
         case NoSuchOption():
             near = nearest(error.option_name, _options(error))
@@ -38,10 +55,7 @@ def as_problem(error: click.UsageError, arguments: Sequence[str]) -> Problem:
         case click.BadOptionUsage():
             return problem("VG706", None, option=error.option_name, command=command)
         case click.BadParameter() if error.param is not None and isinstance(error.param.type, click.Choice):
-            choices = [str(choice) for choice in error.param.type.choices]
-            given = _quoted(error.message)
-            near = nearest(given, choices)
-            return problem("VG707", None, option=_name(error.param), value=given, near=near, known=", ".join(choices), command=command)
+            return _no_choice(error.param, command, _quoted(error.message), [str(choice) for choice in error.param.type.choices])
         case click.BadParameter() if error.param is not None and isinstance(error.param.type, click.IntRange):
             given = error.message.partition(" is not ")[0].strip("'")
             known = said(f"1 to {error.param.type.max}", f"1 à {error.param.type.max}")

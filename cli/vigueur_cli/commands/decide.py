@@ -17,6 +17,7 @@ from vigueur_cli.language import said
 from vigueur_cli.opening import case_of, language_of, rulebook_of
 from vigueur_cli.recording import as_data, in_words
 from vigueur_cli.terminal import as_json, tell, warn
+from vigueur_cli.verdicts import OneVerdict
 from vigueur_cli.wrong_use import refuse
 
 VERDICTS = ("eligible", "ineligible", "out_of_scope", "to_be_examined")
@@ -55,7 +56,7 @@ _MOST = 3
     "--override",
     "--verdict",
     "verdict",
-    type=click.Choice(VERDICTS),
+    type=OneVerdict(VERDICTS),
     help=said(
         "What you decide instead; the rules' answer stays beside it.", "Ce que vous décidez à la place ; la réponse des règles reste."
     ),

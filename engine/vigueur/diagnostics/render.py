@@ -76,7 +76,7 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def _fill(template: str, details: dict[str, str]) -> str:
-    return _BRACES.sub(lambda m: _printable(details.get(m.group(1), "")), template)
+    return _BRACES.sub(lambda m: _printable(details.get(m.group(1), "")), template).replace(" \n", "\n")
 
 
 def _printable(text: str) -> str:

@@ -7,6 +7,8 @@ from typing import Final, cast
 
 import click
 
+from vigueur_cli import options
+from vigueur_cli.helping import spoken, told_its_commands
 from vigueur_cli.language import said
 
 COMMANDS: Final = ("init", "list", "show", "export", "checkpoint", "prove", "receipt", "verify", "erase")
@@ -25,7 +27,7 @@ class JournalGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        return cast("click.Command", import_module(f"vigueur_cli.commands.journal.{cmd_name}").command)
+        return spoken(cast("click.Command", import_module(f"vigueur_cli.commands.journal.{cmd_name}").command))
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """A command by its name; a mistyped one is met with the nearest."""
@@ -40,11 +42,18 @@ class JournalGroup(click.Group):
 @click.command(
     "journal",
     cls=JournalGroup,
+    invoke_without_command=True,
+    no_args_is_help=True,
+    subcommand_metavar=said("COMMAND [ARGS]...", "COMMANDE [ARGUMENTS]…"),
     short_help=said("The decisions recorded, and their proof.", "Les décisions consignées, et leur preuve."),
     help=said(
         "The journal of decisions: begin one, read it, prove what it holds. Every reading is logged too.",
         "Le journal des décisions : le commencer, le lire, prouver ce qu'il contient. Toute lecture est consignée aussi.",
     ),
 )
-def command() -> None:
+@options.lang()
+@click.pass_context
+def command(context: click.Context, lang: str | None) -> None:
     """The group that the commands of the journal stand in."""
+    del lang  # `said` reads it, and so does each command
+    told_its_commands(context)

@@ -16,8 +16,9 @@ from vigueur_cli.entry_screen import entry_screen
 from vigueur_cli.journals import place_of
 from vigueur_cli.language import Language, language, said
 from vigueur_cli.recorded_screen import screen
-from vigueur_cli.recording import as_data, verdict_in_words
+from vigueur_cli.recording import as_data
 from vigueur_cli.terminal import as_json, one_line, tell, wrapped
+from vigueur_cli.verdicts import verdict_in_words
 
 
 @click.command(
