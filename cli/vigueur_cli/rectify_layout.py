@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from vigueur_cli.amounts import number, signed
 from vigueur_cli.language import Language
+from vigueur_cli.terminal import one_line
 from vigueur_cli.verdicts import verdict_in_words
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class Words:
         yield told["title"]
         day = " / ".join(dict.fromkeys(told["published"]))
         yield self.said(f"  {told['text']} · published {day}", f"  {told['text']} · publié le {day}")
+        if told["decision"] is not None:
+            yield f"  {self.said('only those with an answer to', 'seulement celles qui répondent à')} {one_line(told['decision'])}"
         looked = self.count(told["looked_at"])
         yield self.said(f"  decisions looked at: {looked}", f"  décisions examinées : {looked}")
         for count, en, fr in (

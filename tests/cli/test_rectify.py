@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import sqlite3
 from io import StringIO
 from pathlib import Path
 
@@ -67,6 +68,41 @@ def test_as_a_table_and_as_data(one: str, vigueur: Call):
     }
     told = json.loads(vigueur("rectify", ACT, *BOOK, "--format", "json").out)
     assert (told["format"], told["counts"]) == ("vigueur-rectification/1", {"changed": 1})
+
+
+def test_only_those_with_an_answer_to_a_decision(one: str, vigueur: Call, tmp_path: Path):
+    """The second was asked for the verdict alone."""
+    arguments = ("--as-of", "2022-07-15", "--known-at", "2022-07-20", "--by", "caf", "--decision", "droit", "--format", "json")
+    other = json.loads(vigueur("decide", tmp_path / "case.yaml", *BOOK, *arguments).out)["record"]["id"]
+    for decision, ids in (
+        ("versement", {one}),
+        ("versement.mensuel", {one}),
+        ("droit", {one, other}),
+        ("versemen", set()),
+        ("rien", set()),
+    ):
+        told = json.loads(vigueur("rectify", ACT, *BOOK, "--decision", decision, "--format", "json").out)
+        assert {d["id"] for d in told["decisions"]} == ids
+        assert (told["looked_at"], told["decision"]) == (len(ids), decision)
+        assert sum(told["counts"].values()) == len(ids)
+        assert told["on_publication"]["answers"] == (one in ids)
+        rows = list(csv.DictReader(StringIO(vigueur("rectify", ACT, *BOOK, "--decision", decision, "--format", "csv").out)))
+        assert {row["id"] for row in rows} == ids
+    said = vigueur("rectify", ACT, *BOOK, "--decision", "versement").out
+    assert "\n  only those with an answer to versement\n  decisions looked at: 1\n" in said
+    french = vigueur("rectifier", ACT, *BOOK, "--decision", "versement").out
+    assert "\n  seulement celles qui répondent à versement\n  décisions examinées : 1\n" in french.replace("\u00a0", " ")
+    assert json.loads(vigueur("rectify", ACT, *BOOK, "--format", "json").out)["decision"] is None
+    last = json.loads(vigueur("journal", "show", _last(tmp_path), "--format", "json").out)
+    assert last["asked"] == {"text": ACT, "since": None, "decision": None}
+
+
+def _last(tmp_path: Path) -> str:
+    """The id of the last reading."""
+    with sqlite3.connect(tmp_path / "journal" / "journal.db") as connection:
+        (id_,) = connection.execute("SELECT id FROM entries ORDER BY sequence DESC LIMIT 1").fetchone()
+    connection.close()
+    return str(id_)
 
 
 @pytest.mark.usefixtures("one")

@@ -11,8 +11,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 from tests.engine.journals import ROOT, applicant, journal_in
+from tests.engine.test_journal_verification import tampered
 
-from vigueur import Case, Journal, Override, Rectification, Refused, decide, decide_all, load, read_case, rectify, schema
+from vigueur import Case, Journal, Override, Rectification, Refused, decide, decide_all, load, open_journal, read_case, rectify, schema
 
 pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")
 
@@ -78,7 +79,12 @@ def test_reading_is_logged(journal: Journal):
     last = journal.storage.last()
     assert last is not None
     body = journal.body(last.sequence)
-    assert (body["kind"], body["command"], body["asked"], body["count"]) == ("access", "rectify", {"text": ACT, "since": None}, 1)
+    assert (body["kind"], body["command"], body["asked"], body["count"]) == (
+        "access",
+        "rectify",
+        {"text": ACT, "since": None, "decision": None},
+        1,
+    )
 
 
 def test_erased_and_superseded_decisions_are_counted_apart_and_others_books_left(journal: Journal):
@@ -154,3 +160,15 @@ def test_many_are_shared_among_processes(journal: Journal):
     alone, shared = (told(journal, ACT, FAMILY, jobs=jobs) for jobs in (1, 2))
     assert alone == shared
     assert [a["total"] for a in shared["on_publication"]["amounts"]] == ["2255.4"]
+    assert told(journal, ACT, FAMILY, jobs=2, decision="nothing")["looked_at"] == 0
+
+
+def test_a_damaged_entry_is_told_whatever_decision_is_asked_for(tmp_path: Path):
+    journal = journal_in(tmp_path / "journal")
+    damaged = decide(journal, load(FAMILY), family("Martin"), as_of=date(2022, 7, 15), at=BEFORE, by="caf").record.id
+    decide(journal, load(FAMILY), family("Dubois"), as_of=date(2022, 7, 15), at=BEFORE, by="caf")
+    journal.close()
+    tampered(tmp_path / "journal", ("UPDATE entries SET leaf = ? WHERE id = ?", (b"x" * 32, damaged)))
+    found = told(open_journal(str(tmp_path / "journal")), ACT, FAMILY, decision="nothing")
+    assert [(one["id"], one["status"]) for one in found["decisions"]] == [(damaged, "unreadable")]
+    assert found["looked_at"] == 1

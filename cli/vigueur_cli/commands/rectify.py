@@ -35,6 +35,12 @@ from vigueur_cli.terminal import as_json, progress, tell
 @click.option(
     "--since", "--depuis", "since", type=options.Day(), help=said("Those made on this day or later.", "Celles prises ce jour-là ou après.")
 )
+@click.option(
+    "--decision",
+    "decision",
+    metavar="ID",
+    help=said("Those with an answer to this, or below it.", "Celles qui ont une réponse à cela, ou en dessous."),
+)
 @options.rules()
 @click.option(
     "--jobs",
@@ -57,6 +63,7 @@ from vigueur_cli.terminal import as_json, progress, tell
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     text: str,
     since: date | None,
+    decision: str | None,
     rules: Path | None,
     jobs: int | None,
     store: str | None,
@@ -77,6 +84,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         at=at,
         by=journal_options.agent(by),
         since=since,
+        decision=decision,
         language="fr" if lang == "fr" else "en" if lang else asked(sys.argv[1:]) or environment() or "en",
         jobs=jobs or os.cpu_count() or 1,
         progress=progress(),

@@ -11,6 +11,7 @@ from vigueur.api.books import RuleBook
 from vigueur.api.rectifying import rectifying
 from vigueur.api.sharing import each
 from vigueur.diagnostics.problems import Language, Refused, problem
+from vigueur.journal.canonical import Json
 from vigueur.journal.entries import body_of
 from vigueur.journal.log import Journal
 from vigueur.journal.population import Erased, Population, choose
@@ -31,6 +32,7 @@ def rectify(  # noqa: PLR0913 - what is asked, by whom, and how
     at: datetime,
     by: str,
     since: date | None = None,
+    decision: str | None = None,
     language: Language = "en",
     jobs: int = 1,
     progress: Callable[[int, int], None] | None = None,
@@ -38,7 +40,8 @@ def rectify(  # noqa: PLR0913 - what is asked, by whom, and how
     """What a text of today's rule book changes of the decisions of that rule book that still stand.
 
     Each is decided for its own day as known the day before the text was published, and as known on that day; both by today's rules, so that
-    only what was published makes a difference; and as known today. The reading is logged. Raises Refused for an unknown text.
+    only what was published makes a difference; and as known today. `decision`: only those with an answer to it, or to one below it; a
+    damaged entry is told all the same, and of erased persons nobody can tell. The reading is logged. Raises Refused for an unknown text.
     """
     program = rulebook.program
     if text not in program.texts:
@@ -47,9 +50,10 @@ def rectify(  # noqa: PLR0913 - what is asked, by whom, and how
     mine = [row for row in chosen.rows if _purpose(row) in {program.id, None}]
     erased = Erased(journal)
     rows = tuple(row for row in mine if row not in erased)
-    journal.note_access(at, by, "rectify", {"text": text, "since": since.isoformat() if since else None}, len(rows))
-    begin = partial(rectifying, str(rulebook.folder.resolve()), text, today, language)
-    found = list(each(journal, rows, chosen.replaced, begin, jobs=jobs, progress=progress))
+    asked: dict[str, Json] = {"text": text, "since": since.isoformat() if since else None, "decision": decision}
+    journal.note_access(at, by, "rectify", asked, len(rows))
+    begin = partial(rectifying, str(rulebook.folder.resolve()), text, today, language, decision)
+    found = [one for one in each(journal, rows, chosen.replaced, begin, jobs=jobs, progress=progress) if one is not None]
     spec = program.texts[text]
     return {
         "format": FORMAT,
@@ -60,7 +64,8 @@ def rectify(  # noqa: PLR0913 - what is asked, by whom, and how
         "title": spec.title.in_(language),
         "published": [day.isoformat() for day in spec.published],
         "today": today.isoformat(),
-        "looked_at": len(rows),
+        "decision": decision,
+        "looked_at": len(found),
         "erased": len(mine) - len(rows),
         "superseded": chosen.superseded,
         "counts": dict(Counter(r["status"] for r in found)),

@@ -17,22 +17,29 @@ from vigueur.journal.differences import difference, differing, taken
 from vigueur.journal.entries import Content, Record
 from vigueur.journal.recorded_case import recorded_case
 from vigueur.journal.rectified import Reach, Rectified, Reopened, Status
+from vigueur.journal.selection import answers_to
 from vigueur.journal.storage import Row
 
 
 class Rectifying:
     """Compares recorded decisions with what a text makes of them."""
 
-    def __init__(self, rulebook: RuleBook, text: str, today: date, language: Language) -> None:
+    def __init__(self, rulebook: RuleBook, text: str, today: date, language: Language, decision: str | None = None) -> None:
         self.rulebook = rulebook
         self.text = text
         self.today = today
         self.language = language
+        self.decision = decision
         self.published = rulebook.program.texts[text].published
 
-    def again(self, record: Record, *, superseded: bool) -> Rectified:
-        """What the text changes of a decision. Its content is there: erased ones are counted before."""
+    def again(self, record: Record, *, superseded: bool) -> Rectified | None:
+        """What the text changes of a decision; None where it has no answer to what is asked.
+
+        Its content is there: erased ones are counted before.
+        """
         del superseded
+        if self.decision is not None and not answers_to(cast("Content", record.content), self.decision):
+            return None
         result = _opening(record)
         first, last = self.published
         if date.fromisoformat(record.text("known_at")) >= first:
@@ -90,14 +97,14 @@ class Rectifying:
         return "retroactive" if as_of < self.published[0] else "ahead"
 
     @staticmethod
-    def unreadable(row: Row, refused: Refused) -> Rectified:
+    def unreadable(row: Row, refused: Refused) -> Rectified | None:
         """A decision whose entry is not what was logged."""
         return {**_nothing(row.id), "status": "unreadable", "codes": [p.code for p in refused.problems]}
 
 
-def rectifying(folder: str, text: str, today: date, language: Language) -> Rectifying:
+def rectifying(folder: str, text: str, today: date, language: Language, decision: str | None = None) -> Rectifying:
     """What compares decisions with a text, from plain values that another process can be handed."""
-    return Rectifying(load(Path(folder)), text, today, language)
+    return Rectifying(load(Path(folder)), text, today, language, decision)
 
 
 def _status(result: Rectified, *, involved: bool) -> Status:

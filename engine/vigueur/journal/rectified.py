@@ -53,7 +53,10 @@ class Change(TypedDict):
 
 
 class Rectification(TypedDict):
-    """All that a rectification says. `published`: the first and the last day that may be the text's publication."""
+    """All that a rectification says. `published`: the first and the last day that may be the text's publication.
+
+    `decision`: only decisions with an answer to it were looked at; None: all.
+    """
 
     format: str
     language: str
@@ -63,6 +66,7 @@ class Rectification(TypedDict):
     title: str
     published: list[str]
     today: str
+    decision: str | None
     looked_at: int
     erased: int
     superseded: int

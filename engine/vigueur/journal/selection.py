@@ -102,15 +102,20 @@ def is_meant(selection: Selection, row: Row) -> bool:
 
 
 def _is_inside(selection: Selection, content: Content) -> bool:
-    answers, rests_on = as_object(content["answers"]), as_object(content["rests_on"])
+    rests_on = as_object(content["rests_on"])
     read = {provision for provisions in rests_on.values() if isinstance(provisions, list) for provision in provisions}
     return (
-        (selection.decision is None or any(_is_below(name, selection.decision) for name in answers))
+        (selection.decision is None or answers_to(content, selection.decision))
         and (selection.text is None or selection.text in rests_on)
         and (selection.provision is None or selection.provision in read)
         and (selection.verdict is None or content["verdict"] == selection.verdict)
         and (not selection.overridden or content["override"] is not None)
     )
+
+
+def answers_to(content: Content, decision: str) -> bool:
+    """Whether a recorded decision has an answer to a decision, or to one below it."""
+    return any(_is_below(name, decision) for name in as_object(content["answers"]))
 
 
 def _is_below(name: str, beginning: str) -> bool:
