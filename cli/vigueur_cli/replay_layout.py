@@ -198,6 +198,13 @@ class Words:
 
     def _guess(self, name: str, guess: Data) -> Iterator[str]:
         share = guess["share"]
+        if not share["usable"]:
+            seen, of = self.count(share["seen"]), self.count(share["of"])
+            yield self.said(
+                f"  {name}: not usable, the sample is too small ({seen} of {of} drawn differ)",
+                f"  {name} : inutilisable, échantillon trop petit (vues : {seen} sur {of})",
+            )
+            return
         low, high = self.count(share["low"]), self.count(share["high"])
         yield self.said(f"  {name}: {low} to {high} decisions differ", f"  {name} : de {low} à {high} décisions changent")
         if share["rule_of_three"] is not None:

@@ -176,7 +176,7 @@ def test_an_erased_person_is_told_as_that(store: Path, vigueur: Call):
 
 def test_csv_has_a_line_an_answer_and_runs_nothing_in_a_spreadsheet(store: Path, vigueur: Call, tmp_path: Path):
     said = vigueur("journal", "export", tmp_path / "d.csv")
-    assert said.out.endswith("d.csv: decisions: 4, lines: 7\n")
+    assert said.out.endswith("d.csv: decisions: 4 (of which erased: 1), lines: 7\n")
     with (tmp_path / "d.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["decision"] for row in rows] == ["grant", "grant.amount"] * 3 + [""]
@@ -189,7 +189,8 @@ def test_csv_has_a_line_an_answer_and_runs_nothing_in_a_spreadsheet(store: Path,
 
 
 def test_json_lines_hold_the_whole_record(store: Path, vigueur: Call, tmp_path: Path):
-    assert vigueur("journal", "export", tmp_path / "d.jsonl", "--agent", "chief").code == 0
+    said = vigueur("journal", "export", tmp_path / "d.jsonl", "--agent", "chief")
+    assert (said.code, said.out) == (0, f"{tmp_path / 'd.jsonl'}: decisions: 1\n")
     (line,) = (tmp_path / "d.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(line) == listed(vigueur, "--agent", "chief")[0]
     assert store.is_dir()

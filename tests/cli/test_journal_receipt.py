@@ -52,6 +52,23 @@ def test_a_receipt_is_proved_by_itself(ids: list[str], vigueur: Call, tmp_path: 
         assert (json.loads(out.read_text(encoding="utf-8"))["content"] is None) is bool(more or id_ == ids[2])
 
 
+def test_the_receipt_of_an_erased_person_says_that_the_content_is_gone(ids: list[str], vigueur: Call, tmp_path: Path):
+    said = vigueur("journal", "receipt", ids[2], "--out", tmp_path / "r.json")
+    assert said.code == 0
+    assert said.err.startswith("note: the person was erased: what was decided is gone, and is not in the\n  receipt; ")
+    french = vigueur("journal", "receipt", ids[2], "--lang", "fr")
+    assert french.err.startswith("remarque : la personne a été effacée : ")
+    assert json.loads(french.out)["content"] is None, "the receipt alone is on standard output"
+    assert max(map(len, (said.err + french.err).splitlines())) <= 80
+    for arguments in ((ids[2], "--withheld"), (ids[0],)):
+        assert vigueur("journal", "receipt", *arguments).err == ""
+
+
+def test_a_bundle_with_an_erased_person_counts_decisions(ids: list[str], vigueur: Call, tmp_path: Path):
+    said = vigueur("journal", "export", tmp_path / "e.zip", "--lang", "fr")
+    assert said.out == f"{tmp_path / 'e.zip'} : décisions : {len(ids)} (dont effacées : 1)\n"
+
+
 def test_a_decision_after_the_last_checkpoint_has_no_receipt_yet(ids: list[str], vigueur: Call):
     said = vigueur("decide", CASE, *BOOK, "--as-of", "2023-09-01", "--by", "c", "--format", "json")
     refused = vigueur("journal", "receipt", json.loads(said.out)["record"]["id"])
@@ -62,7 +79,8 @@ def test_a_decision_after_the_last_checkpoint_has_no_receipt_yet(ids: list[str],
 
 
 def test_a_bundle_holds_what_a_third_party_needs_and_its_verifier_proves_it(ids: list[str], vigueur: Call, tmp_path: Path):
-    assert vigueur("journal", "export", tmp_path / "evidence.zip", "--id", ids[0], "--id", ids[1]).code == 0
+    said = vigueur("journal", "export", tmp_path / "evidence.zip", "--id", ids[0], "--id", ids[1])
+    assert (said.code, said.out) == (0, f"{tmp_path / 'evidence.zip'}: decisions: 2\n")
     with zipfile.ZipFile(tmp_path / "evidence.zip") as bundle:
         names = bundle.namelist()
         bundle.extractall(tmp_path / "evidence")

@@ -99,11 +99,27 @@ def test_corrections_come_as_lines_or_as_a_folder(ids: list[str], vigueur: Call,
 
 @pytest.mark.usefixtures("ids")
 def test_a_sample_says_how_sure_it_is(vigueur: Call):
-    said = vigueur("replay", "--sample", "1", "--seed", "7", *BOOK)
+    said = vigueur("replay", "--sample", "2", "--seed", "7", *BOOK)
     assert said.code == 0
-    assert "A sample: 1 of 2, drawn with the seed 7." in said.out
-    assert said.out == vigueur("replay", "--sample", "1", "--seed", "7", *BOOK).out
-    assert "not to be relied on" in said.out or "none was seen" in said.out
+    assert "A sample: 2 of 2, drawn with the seed 7." in said.out
+    assert said.out == vigueur("replay", "--sample", "2", "--seed", "7", *BOOK).out
+    assert "  new text: 1 to 1 decisions differ\n    grant.amount: +€400 (+€400 to +€400)\n" in said.out, "all were seen"
+
+
+@pytest.mark.usefixtures("ids")
+def test_a_sample_that_says_nothing_gives_no_figure(vigueur: Call):
+    """Of two, one is drawn: the other may differ, or not."""
+    for seed in "ab":
+        said = vigueur("replay", "--sample", "1", "--seed", seed, *BOOK).out.split("95 times in 100:\n")[1]
+        differ = "1 of 1" if "1 of 1" in said else "0 of 1"
+        assert f"  new text: not usable, the sample is too small ({differ} drawn differ)\n" in said
+        assert "€" not in said
+        assert "rule of three" not in said
+        french = vigueur("rejouer", "--echantillon", "1", "--graine", seed, *BOOK).out
+        assert "  écriture des règles : inutilisable, échantillon trop petit (vues : 0 sur 1)\n" in french.replace("\u00a0", " ")
+        told = json.loads(vigueur("replay", "--sample", "1", "--seed", seed, *BOOK, "--format", "json").out)
+        assert {guess["share"]["usable"] for guess in told["sample"]["causes"].values()} == {False}
+        assert max(map(len, french.splitlines())) <= 80
 
 
 @pytest.mark.parametrize(

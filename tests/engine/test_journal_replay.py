@@ -282,7 +282,12 @@ def test_a_sample_says_how_sure_it_is(journal: Journal):
     assert (told["replayed"], told["population"]) == (10, 40)
     sample = told["sample"]
     assert sample is not None
-    assert sample["causes"]["text"]["share"] == {"seen": 0, "low": 0, "high": 10, "rule_of_three": "0.3"}
+    assert sample["causes"]["text"]["share"] == {
+        "seen": 0, "of": 10, "low": 0, "high": 10, "usable": True, "rule_of_three": "0.3",
+    }  # fmt: skip
+    few = again(journal, Population(sample=2, seed="s"))["sample"]
+    assert few is not None
+    assert (few["causes"]["text"]["share"]["usable"], few["causes"]["text"]["share"]["of"]) == (False, 2)
     assert [r["id"] for r in told["decisions"]] == [row.id for row in choose(journal, Population(sample=10, seed="s")).rows]
 
 

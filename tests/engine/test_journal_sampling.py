@@ -10,7 +10,7 @@ from time import perf_counter
 
 import pytest
 
-from vigueur.journal.sampling import rule_of_three, sampled, share, total
+from vigueur.journal.sampling import ENOUGH, rule_of_three, sampled, says_something, share, total
 
 IDS = [f"id-{n}" for n in range(500)]
 
@@ -63,6 +63,25 @@ def test_the_whole_population_leaves_nothing_open():
     assert share(50, 50, 7) == (7, 7)
     assert share(0, 0, 0) == (0, 0)
     assert rule_of_three(50, 50) is None
+
+
+@pytest.mark.parametrize(
+    ("population", "size", "seen", "usable"),
+    [
+        (2, 1, 0, False), (2, 1, 1, False), (1000, 1, 0, False), (1000, 5, 0, False), (1000, 6, 0, True), (1000, 10, 5, False),
+        (1000, 30, 15, True), (100_000, 300, 150, True), (10, 9, 0, True), (1, 1, 1, True), (3, 3, 2, True), (0, 0, 0, True),
+        (4, 0, 0, False),
+    ],
+)  # fmt: skip
+def test_an_interval_that_leaves_half_of_all_open_is_not_to_be_quoted(population: int, size: int, seen: int, usable: object):
+    low, high = share(population, size, seen)
+    assert says_something(population, low, high) is usable
+    assert says_something(population, low, high) == (low == high or Fraction(high - low, population) < Fraction(1, 2))
+
+
+def test_from_thirty_on_every_interval_may_be_quoted():
+    for population in (31, 60, 1000, 100_000):
+        assert all(says_something(population, *share(population, ENOUGH, seen)) for seen in range(ENOUGH + 1))
 
 
 def test_nothing_seen_is_told_by_the_rule_of_three():

@@ -150,11 +150,16 @@ class Total(TypedDict):
 
 
 class Share(TypedDict):
-    """How many decisions of all differ, as far as a sample tells: an interval that holds 95 times in 100."""
+    """How many decisions of all differ, as far as a sample tells: an interval that holds 95 times in 100.
+
+    `seen` differ, `of` those that were compared. `usable`: the interval leaves less than half of all decisions open; else do not quote it.
+    """
 
     seen: int
+    of: int
     low: int
     high: int
+    usable: bool
     rule_of_three: str | None
 
 

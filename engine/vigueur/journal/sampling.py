@@ -47,6 +47,11 @@ def share(population: int, size: int, seen: int) -> tuple[int, int]:
         return _least(population, size, seen), population - _least(population, size, size - seen)
 
 
+def says_something(population: int, low: int, high: int) -> bool:
+    """Whether an interval may be quoted: one that leaves half of the population open, or more, cannot tell the rare from the usual."""
+    return low == high or 2 * (high - low) < population
+
+
 def rule_of_three(population: int, size: int) -> Decimal | None:
     """Where a sample shows nothing: the share that is exceeded once in twenty times at most. None where all were seen."""
     return min(Decimal(1), Decimal(3) / size) if 0 < size < population else None

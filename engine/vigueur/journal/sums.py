@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from vigueur.explanation.writing import exact
 from vigueur.journal.replayed import CAUSES, Amount, Cause, Difference, Extrapolated, Guess, Provision, Replayed, Sample, Sum, Total
-from vigueur.journal.sampling import CONFIDENCE, ENOUGH, rule_of_three, share, total
+from vigueur.journal.sampling import CONFIDENCE, ENOUGH, rule_of_three, says_something, share, total
 
 _STEP: Mapping[Cause, str] = {"engine": "R1", "encoding": "R2", "text": "R3", "data": "R4", "time": "R5"}
 """The step that a cause leads to."""
@@ -102,7 +102,14 @@ def _guess(replayed: list[Replayed], cause: Cause, population: int) -> Guess:
     low, high = share(population, len(compared), seen)
     bound = rule_of_three(population, len(compared)) if seen == 0 else None
     return {
-        "share": {"seen": seen, "low": low, "high": high, "rule_of_three": None if bound is None else exact(round(bound, 6))},
+        "share": {
+            "seen": seen,
+            "of": len(compared),
+            "low": low,
+            "high": high,
+            "usable": says_something(population, low, high),
+            "rule_of_three": None if bound is None else exact(round(bound, 6)),
+        },
         "amounts": [_extrapolated(compared, cause, population, about) for about in _abouts(compared, cause)],
     }
 

@@ -19,6 +19,7 @@ from vigueur_cli.selecting import Asked, selection
 from vigueur_cli.terminal import one_line, tell
 from vigueur_cli.wrong_use import refuse
 
+TABLES = ("csv", "parquet")
 ENDINGS = {".csv": "csv", ".parquet": "parquet", ".jsonl": "jsonl", ".zip": "zip"}
 
 
@@ -55,9 +56,18 @@ def command(
         found = read_decisions(journal, meant, at=now(), by=journal_options.agent(by), command="export")
         lines = write_bundle(journal, [record.id for record in found], file) if layout == "zip" else _write(found, file, layout)
         journal.close()
-    name, count = one_line(file), len(found)
-    tell(said(f"{name}: decisions: {count}, lines: {lines}", f"{name} : décisions : {count}, lignes : {lines}"))
+    tell(_told(file, found, lines if layout in TABLES else None))
     return 0
+
+
+def _told(file: Path, found: list[Record], lines: int | None) -> str:
+    """What was written: how many decisions; in how many lines, where a decision has several; and of how many nothing is left."""
+    name, count = one_line(file), len(found)
+    told = said(f"{name}: decisions: {count}", f"{name} : décisions : {count}")
+    erased = sum(1 for record in found if record.content is None)
+    if erased:
+        told += said(f" (of which erased: {erased})", f" (dont effacées : {erased})")
+    return told if lines is None else told + said(f", lines: {lines}", f", lignes : {lines}")
 
 
 def _write(found: list[Record], file: Path, layout: str) -> int:

@@ -12,7 +12,7 @@ from vigueur_cli.clock import now
 from vigueur_cli.files import new_file
 from vigueur_cli.journals import place_of
 from vigueur_cli.language import said
-from vigueur_cli.terminal import as_json, one_line, tell
+from vigueur_cli.terminal import as_json, one_line, tell, warn, wrapped
 
 
 @click.command(
@@ -62,6 +62,19 @@ def command(id_: str, out: Path | None, withheld: bool, store: str | None, key: 
 
 def _made(journal: Journal, id_: str, by: str | None, *, withheld: bool) -> str:
     made = as_json(receipt(journal, id_, withheld=withheld))
-    read_decision(journal, id_, at=now(), by=journal_options.agent(by), command="receipt")
+    record = read_decision(journal, id_, at=now(), by=journal_options.agent(by), command="receipt")
     journal.close()
+    if record.content is None and not withheld:
+        warn(_gone())
     return made
+
+
+def _gone() -> str:
+    """That a receipt is without a content, and why."""
+    told = said(
+        "note: the person was erased: what was decided is gone, and is not in the receipt; it still proves that a decision was recorded, "
+        "when and by whom",
+        "remarque : la personne a été effacée : ce qui a été décidé n'existe plus, et n'est pas dans le reçu ; il prouve encore qu'une "
+        "décision a été consignée, quand et par qui",
+    )
+    return wrapped(told)
