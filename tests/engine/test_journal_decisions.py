@@ -212,7 +212,7 @@ def test_erasing_a_person_leaves_the_log_and_takes_what_is_sealed(tmp_path: Path
     wrapped = journal.storage.key(1)
     assert wrapped is not None
     leaves = journal.storage.leaves()
-    assert journal.erase(journal.keys.subject("bicycle", "Ada"), AT, "a", "asked for it") == 2
+    assert journal.erase(journal.keys.subject("bicycle", "Ada"), AT, "a", "asked for it").count == 2
     assert journal.storage.leaves()[: len(leaves)] == leaves
     assert [journal.read(journal.find(r.id)).content for r in ada] == [None, None]
     assert journal.read(journal.find(bob.id)).content is not None

@@ -17,6 +17,7 @@ from vigueur import (
     Refused,
     checkpoint,
     decide,
+    decide_all,
     inspect,
     open_journal,
     prove_consistency,
@@ -27,6 +28,7 @@ from vigueur import (
     severity,
     told_again,
 )
+from vigueur.journal import sqlite
 from vigueur.journal.canonical import canonical
 
 pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")
@@ -117,3 +119,72 @@ def test_what_a_stopped_write_leaves_is_a_warning_and_the_next_write_goes_on(fol
     assert [row.kind for row in again.storage.rows()][-2:] == ["access", "access"]
     again.close()
     assert inspect(str(left)).problems == []
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A journal of twenty decisions, one person each."""
+    journal = journal_in(tmp_path / "many")
+    decide_all(journal, bicycle(), [(applicant(f"P{number}"), DAY) for number in range(20)], at=AT, by="a")
+    journal.close()
+    return tmp_path / "many"
+
+
+def test_a_damaged_entry_hides_no_other(many: Path):
+    journal = open_journal(str(many))
+    rows = list(journal.storage.rows(kind="decision"))
+    journal.close()
+    for damaged in (rows[0], rows[8], rows[9], rows[-1]):
+        tampered(many, ("UPDATE entries SET id = ? WHERE sequence = ?", (f"{damaged.id[:-1]}x", damaged.sequence)))
+    journal = open_journal(str(many))
+    sound = [row for number, row in enumerate(rows) if number not in {0, 8, 9, 19}]
+    assert [journal.find(row.id) for row in sound] == sound
+    with pytest.raises(Refused) as refused:
+        journal.find(rows[8].id)
+    assert codes(refused) == ["VG813"]
+    journal.close()
+
+
+def test_a_damaged_entry_leads_to_nobody_else(many: Path):
+    """Somebody has written another person beside the body: nothing is erased or superseded by that."""
+    journal = open_journal(str(many))
+    first, second = list(journal.storage.rows(kind="decision"))[:2]
+    journal.close()
+    tampered(many, ("UPDATE entries SET subject = ? WHERE sequence = ?", (second.subject, first.sequence)))
+    journal = open_journal(str(many))
+    for act in (
+        lambda: journal.find(first.id),
+        lambda: decide(journal, bicycle(), applicant("P1"), as_of=DAY, at=AT, by="a", supersedes=first.id),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert codes(refused) == ["VG822"]
+    assert journal.read(second).content is not None
+    assert journal.erase(second.subject or b"", AT, "a", "asked for it").count == 1, "who asks is erased, whatever else is damaged"
+    journal.close()
+
+
+def test_a_damaged_entry_supersedes_nothing(many: Path):
+    journal = open_journal(str(many))
+    first, second = list(journal.storage.rows(kind="decision"))[:2]
+    journal.close()
+    tampered(many, ("UPDATE entries SET supersedes = ? WHERE sequence = ?", (first.id, second.sequence)))
+    journal = open_journal(str(many))
+    assert journal.superseded() == frozenset()
+    journal.close()
+
+
+def test_erasing_says_where_somebody_who_reads_holds_it_up(many: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sqlite, "WAIT", 0.2)
+    reader = sqlite3.connect(many / "journal.db", isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM entries").fetchone()
+    journal = open_journal(str(many))
+    kept = next(journal.storage.keys())
+    erased = journal.erase(kept.subject, AT, "a", "asked for it")
+    assert (erased.count, erased.gone) == (1, False)
+    reader.close()
+    assert journal.storage.flush()
+    journal.close()
+    assert not [file for file in many.iterdir() if kept.wrapped in file.read_bytes()]
+    assert [p for p in inspect(str(many)).problems if severity(p) == "error"] == []

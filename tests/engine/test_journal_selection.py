@@ -84,4 +84,4 @@ def test_what_is_sealed_is_not_in_what_a_debugger_prints(journal: Journal):
 
 def test_what_stood_under_an_erased_key_is_counted_when_it_is_erased(journal: Journal):
     bob = journal.keys.subject("bicycle", "Bob")
-    assert journal.count(bob) == journal.erase(bob, AT, "chief", "asked for it") == 1
+    assert journal.count(bob) == journal.erase(bob, AT, "chief", "asked for it").count == 1

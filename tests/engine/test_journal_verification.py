@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from tests.engine.journals import AT, DAY, applicant, bicycle, journal_in
 
-from vigueur import Override, Problem, checkpoint, decide, inspect, open_journal, read_checkpoint, render, severity
+from vigueur import (
+    Override,
+    Problem,
+    Refused,
+    checkpoint,
+    decide,
+    inspect,
+    open_journal,
+    problem,
+    prove_inclusion,
+    read_checkpoint,
+    render,
+    severity,
+)
 from vigueur.journal.canonical import canonical, parse
 from vigueur.journal.findings import FINDINGS
 from vigueur.journal.merkle import leaf_hash
 from vigueur.journal.sqlite import SqliteStorage, create_sqlite, open_sqlite
+from vigueur.journal.storage import SubjectKey
 
 pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")
 
@@ -106,6 +120,7 @@ TAMPERED = {
     "key_closed": ("UPDATE subject_keys SET wrapped = randomblob(60) WHERE number = 1",),
     "key_place": ("UPDATE subject_keys SET number = 9 WHERE number = 3",),
     "key_silent": ("UPDATE subject_keys SET wrapped = zeroblob(60) WHERE number = 1",),
+    "key_back": ("UPDATE subject_keys SET wrapped = randomblob(60) WHERE number = 3",),
     "key_gone": ("DELETE FROM subject_keys WHERE number = 3",),
     "entry_key": ("UPDATE subject_keys SET subject = randomblob(32) WHERE number = 2",),
 }
@@ -145,6 +160,44 @@ def test_an_entry_written_anew_with_its_hash_is_found_by_what_it_says_or_by_the_
     else:
         assert FINDINGS[name][0].partition("{")[0] in found
         assert FINDINGS["checkpoint_root"][0].partition("{")[0] in found
+
+
+def test_a_key_that_an_erased_person_got_later_is_not_erased_by_the_old_entry(folder: Path):
+    journal = open_journal(str(folder))
+    decide(journal, bicycle(), applicant("Eve"), as_of=DAY, at=AT, by="b")
+    journal.close()
+    assert errors(folder) == []
+    tampered(folder, "UPDATE subject_keys SET wrapped = zeroblob(60) WHERE number = 4")
+    assert FINDINGS["key_silent"][0] in said(errors(folder))
+
+
+def test_a_damaged_table_of_keys_hides_no_entry(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    def refused(_: object, subject: bytes | None = None) -> Iterator[SubjectKey]:
+        del subject
+        raise Refused((problem("VG812", None, file="journal.db", message="a page is damaged"),))
+
+    monkeypatch.setattr(SqliteStorage, "keys", refused)
+    found = inspect(str(folder))
+    assert (found.entries, found.decisions, found.checkpoints, found.signed) == (8, 4, 3, 8)
+    codes = [p.code for p in found.problems]
+    assert (codes.count("VG812"), "VG835" in codes) == (1, False)
+
+
+def test_a_log_that_somebody_changed_is_not_signed_again(folder: Path):
+    rewritten(folder, 2, lambda body: body.update(actor="somebody else"))
+    journal = open_journal(str(folder))
+    with pytest.raises(Refused) as refused:
+        checkpoint(journal, AT)
+    journal.close()
+    assert [p.code for p in refused.value.problems] == ["VG833"]
+
+
+def test_an_old_checkpoint_that_is_damaged_holds_up_no_proof(folder: Path):
+    tampered(folder, *TAMPERED["checkpoint_form"])
+    journal = open_journal(str(folder))
+    ids = [row.id for row in journal.storage.rows(kind="decision")]
+    assert [prove_inclusion(journal, id_)["id"] for id_ in ids] == ids
+    journal.close()
 
 
 def test_every_finding_is_met_by_a_test():

@@ -59,6 +59,11 @@ def as_object(value: Json) -> Mapping[str, Json]:
     return value if isinstance(value, Mapping) else {}
 
 
+def as_list(value: Json) -> Sequence[Json]:
+    """The items of a value; none where it is no list."""
+    return value if isinstance(value, list | tuple) else ()
+
+
 def _refuse(text: str) -> NoReturn:
     raise NotCanonical(text)
 

@@ -53,9 +53,15 @@ def key_id(public: bytes) -> str:
 
 
 def checkpoint(journal: Journal, at: datetime) -> Checkpoint:
-    """Sign the log as it is now, and keep the signature in the store. Copies of it kept elsewhere are what nobody can go behind."""
+    """Sign the log as it is now, and keep the signature in the store. Copies of it kept elsewhere are what nobody can go behind.
+
+    Raises Refused where it is not the log that was signed before: a new signature would make good what somebody changed.
+    """
     with journal.storage.transaction():
         tree = Tree(journal.storage.leaves())
+        last = journal.storage.last_checkpoint()
+        if last is not None:
+            _still_signed(journal, read_checkpoint(last), tree)
         said: dict[str, Json] = {
             "format": FORMAT,
             "store": journal.keys.store,
@@ -97,11 +103,11 @@ def _whole(size: Json) -> bool:
 
 
 def newest(journal: Journal, sequence: int = 0) -> Checkpoint:
-    """The newest checkpoint of a journal, if it covers an entry. Raises Refused where none does."""
-    kept = [read_checkpoint(text) for text in journal.storage.checkpoints()]
-    if not kept or kept[-1].size <= sequence:
+    """The newest checkpoint of a journal, if it covers an entry. Raises Refused where it does not."""
+    last = journal.storage.last_checkpoint()
+    if last is None or (found := read_checkpoint(last)).size <= sequence:
         raise Refused((problem("VG830", None, entry=sequence),))
-    return kept[-1]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +126,14 @@ def signed_log(journal: Journal, sequence: int = 0) -> SignedLog:
     """The log of the newest checkpoint. Raises Refused where that does not cover an entry, is not signed, or signs another log."""
     signed = newest(journal, sequence)
     tree = Tree(journal.storage.leaves(signed.size))
-    if not signed.is_signed_by(journal.keys.public) or tree.size != signed.size or tree.root() != signed.root:
-        raise Refused((problem("VG833", None, size=signed.size),))
+    _still_signed(journal, signed, tree)
     return SignedLog(signed, tree)
+
+
+def _still_signed(journal: Journal, signed: Checkpoint, tree: Tree) -> None:
+    """Refuse a log that does not begin as a checkpoint of its own has signed. Raises Refused."""
+    if not signed.is_signed_by(journal.keys.public) or tree.size < signed.size or tree.root(signed.size) != signed.root:
+        raise Refused((problem("VG833", None, size=signed.size),))
 
 
 def prove_inclusion(journal: Journal, id_: str) -> dict[str, Json]:

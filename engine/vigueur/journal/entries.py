@@ -136,6 +136,15 @@ def body_of(row: Row) -> Body:
     return body
 
 
+def is_sound(row: Row) -> bool:
+    """Whether an entry is what was logged."""
+    try:
+        body_of(row)
+    except Refused:
+        return False
+    return True
+
+
 def said_by(row: Row) -> Body:
     """What an entry says, whatever that is. Raises Refused where it is not what was logged."""
     try:

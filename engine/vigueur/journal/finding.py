@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from vigueur.diagnostics.problems import Refused, problem
-from vigueur.journal.entries import damaged
+from vigueur.journal.entries import body_of, is_sound
 from vigueur.journal.storage import Row, Storage
 
 SHORTEST: Final = 8
@@ -23,7 +23,7 @@ _WRONG: Final = 2
 
 
 def found(storage: Storage, id_: str, kinds: Collection[str]) -> Row:
-    """The entry of some kinds that an id, or the beginning of one, names. Raises Refused where it names none, or several."""
+    """The entry of some kinds that an id, or the beginning of one, names. Raises Refused for none, several, or a damaged one."""
     given = id_.strip().lower()
     if _ID.fullmatch(given) is None:
         raise _none(storage, id_, given, kinds)
@@ -33,31 +33,33 @@ def found(storage: Storage, id_: str, kinds: Collection[str]) -> Row:
     if len(rows) > 1:
         more = ", …" if len(rows) > _NAMED else ""
         raise Refused((problem("VG814", None, id=given, known=", ".join(row.id for row in rows[:_NAMED]) + more),))
+    body_of(rows[0])
     return rows[0]
 
 
 def _beginning(storage: Storage, given: str, kinds: Collection[str]) -> Iterator[Row]:
     """The entries of some kinds whose ids begin so: they stand side by side, for ids are in the order of the log."""
     first, end = _place(storage, given), _place(storage, f"{given}~")  # `~` comes after all signs of an id
-    return (row for row in storage.rows(first, end) if row.kind in kinds)
+    rows = storage.rows() if first is None or end is None else storage.rows(first, end)
+    return (row for row in rows if row.id.startswith(given) and row.kind in kinds)
 
 
-def _place(storage: Storage, text: str) -> int:
-    """The number of the first entry whose id is not before a text, by halving."""
+def _place(storage: Storage, text: str) -> int | None:
+    """The number of the first entry whose id is not before a text, by halving; None where a damaged entry leads nowhere."""
     last = storage.last()
     low, high = 0, last.sequence + 1 if last else 0
     while low < high:
         middle = (low + high) // 2
         row = storage.row(middle)
-        if row is None:
-            raise damaged(middle)
+        if row is None or not is_sound(row):
+            return None
         low, high = (middle + 1, high) if row.id < text else (low, middle)
     return low
 
 
 def _none(storage: Storage, id_: str, given: str, kinds: Collection[str]) -> Refused:
     """The refusal of an id that there is not, with the one that is written almost so, where there is one alone."""
-    place = _place(storage, given)
+    place = _place(storage, given) or 0
     near = [row.id for row in storage.rows(max(0, place - _AROUND), place + _AROUND) if row.kind in kinds and _is_slip(given, row.id)]
     return Refused((problem("VG813", None, id=id_, near=near[0] if len(near) == 1 else None),))
 

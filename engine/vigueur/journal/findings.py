@@ -79,6 +79,10 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
         "it was erased and no entry says so",
         "elle a été effacée et aucune entrée ne le dit",
     ),
+    "key_back": (
+        "an entry says that it was erased, and it is here again",
+        "une entrée dit qu'elle a été effacée, et elle est revenue",
+    ),
     "key_gone": (
         "an entry says that {subject} was erased, and there is no such key",
         "une entrée dit que {subject} a été effacé, et cette clé n'existe pas",

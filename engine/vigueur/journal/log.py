@@ -10,7 +10,7 @@ from typing import Final
 from vigueur.diagnostics.problems import Refused, problem
 from vigueur.journal.archive import archived
 from vigueur.journal.canonical import Json
-from vigueur.journal.entries import Body, Draft, Record, body_of, content_of, damaged, decision_body, opening, row_of
+from vigueur.journal.entries import Body, Draft, Record, body_of, content_of, damaged, decision_body, is_sound, opening, row_of
 from vigueur.journal.finding import found
 from vigueur.journal.identifiers import next_id
 from vigueur.journal.keys import KEY, Closed, Keys
@@ -30,6 +30,17 @@ class Tail:
     id: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """What erasing a person came to. `count`: decisions that can no longer be read.
+
+    `gone`: whether the keys have left the store's files already; somebody who reads meanwhile holds up what is overwritten.
+    """
+
+    count: int
+    gone: bool
+
+
 class Journal:
     """A journal: its store and its keys."""
 
@@ -37,6 +48,24 @@ class Journal:
         self.storage = storage
         self.keys = keys
         self._archived: set[str] = set()
+
+    @property
+    def place(self) -> str:
+        """How the store is named to a person; without a password."""
+        return self.storage.place
+
+    @property
+    def public_key(self) -> str:
+        """The key by which its checkpoints are checked (Ed25519, 32 bytes, hex)."""
+        return self.keys.public.hex()
+
+    def subject(self, rulebook: str, identifier: str) -> bytes:
+        """The pseudonym of a person among the decisions of a rule book."""
+        return self.keys.subject(rulebook, identifier)
+
+    def rulebooks(self) -> tuple[str, ...]:
+        """The ids of the rule books that decided. Raises Refused where the entry of an edition is damaged."""
+        return tuple(dict.fromkeys(str(body_of(row)["rulebook"]) for row in self.storage.rows(kind="edition")))
 
     # Adding
 
@@ -83,21 +112,29 @@ class Journal:
         with self.storage.transaction():
             self._add("access", at, actor, {"command": command, "asked": asked, "count": count})
 
-    def erase(self, subject: bytes, at: datetime, actor: str, reason: str) -> int:
-        """Erase a person: the keys of a subject are overwritten, so that nothing sealed under them opens again. Gives their decisions.
+    def erase(self, subject: bytes, at: datetime, actor: str, reason: str) -> Erasure:
+        """Erase a person: the keys of a subject are overwritten, so that nothing sealed under them opens again.
 
         The entries stay, and all that was proved of them. Raises Refused where the journal knows no such subject.
         """
         _name(actor)
         with self.storage.transaction():
-            key = self.storage.newest_key(subject)
-            if key is None or key.erased:
+            numbers = self._kept(subject)
+            if not numbers:
                 raise Refused((problem("VG824", None),))
             count = self.count(subject)
-            self._add("erasure", at, actor, {"subject": subject.hex(), "reason": reason, "count": count})
+            said: dict[str, Json] = {"subject": subject.hex(), "reason": reason, "count": count, "keys": numbers}
+            self._add("erasure", at, actor, said)
             self.storage.erase_keys(subject)
-        self.storage.flush()
-        return count
+        return Erasure(count, self.storage.flush())
+
+    def knows(self, subject: bytes) -> bool:
+        """Whether anything is sealed under a key of a person that is not erased."""
+        return bool(self._kept(subject))
+
+    def _kept(self, subject: bytes) -> list[int]:
+        """The numbers of the keys of a subject that are not erased."""
+        return [key.number for key in self.storage.keys(subject) if not key.erased]
 
     def _add(self, kind: str, at: datetime, actor: str, said: dict[str, Json]) -> None:
         """Add an entry, within a transaction."""
@@ -179,12 +216,14 @@ class Journal:
         return found(self.storage, id_, KINDS)
 
     def count(self, subject: bytes) -> int:
-        """How many decisions are about a person, by the pseudonym."""
-        return sum(1 for _ in self.storage.rows(kind="decision", subject=subject))
+        """How many decisions about a person can be read; damaged ones cannot."""
+        kept = set(self._kept(subject))
+        sound = (row for row in self.storage.rows(kind="decision", subject=subject) if is_sound(row))
+        return sum(1 for row in sound if body_of(row)["key"] in kept)
 
     def superseded(self) -> frozenset[str]:
-        """The ids of all decisions that another supersedes."""
-        return frozenset(row.supersedes for row in self.storage.rows(kind="decision") if row.supersedes is not None)
+        """The ids of all decisions that another supersedes. A damaged entry supersedes nothing."""
+        return frozenset(row.supersedes for row in self.storage.superseders() if row.supersedes is not None and is_sound(row))
 
     def superseded_by(self, id_: str) -> str | None:
         """The id of the decision that supersedes another."""

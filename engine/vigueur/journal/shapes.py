@@ -61,6 +61,10 @@ def _object(members: Mapping[str, Holds]) -> Holds:
     return lambda value: isinstance(value, dict) and not any(True for _ in _wrong(value, members))
 
 
+def _list(holds: Holds) -> Holds:
+    return lambda value: isinstance(value, list) and all(map(holds, value))
+
+
 def _any_object(value: Json) -> bool:
     return isinstance(value, dict)
 
@@ -85,7 +89,7 @@ _KINDS: Final[Mapping[str, Mapping[str, Holds]]] = {
         "sealed": _sealed,
     },
     "access": {"command": _text, "asked": _any_object, "count": _whole},
-    "erasure": {"subject": _hash, "reason": _text, "count": _whole},
+    "erasure": {"subject": _hash, "reason": _text, "count": _whole, "keys": _list(_whole)},
 }
 KINDS: Final = tuple(_KINDS)
 """The kinds of entries."""

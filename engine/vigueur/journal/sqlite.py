@@ -142,6 +142,10 @@ class SqliteStorage:
         asked = "SELECT leaf FROM entries WHERE sequence < ? ORDER BY sequence"
         return [leaf for (leaf,) in self._each(asked, (2**62 if size is None else size,), "b")]
 
+    def superseders(self) -> Iterator[Row]:
+        for found in self._each(f"SELECT {_ENTRY} FROM entries WHERE supersedes IS NOT NULL ORDER BY sequence", (), _ROW):
+            yield Row(*found)
+
     def superseding(self, id_: str) -> str | None:
         return self._one(str, "SELECT id FROM entries WHERE supersedes = ?", (id_,), "t")
 
@@ -172,8 +176,9 @@ class SqliteStorage:
     def key(self, number: int) -> SubjectKey | None:
         return self._one(SubjectKey, "SELECT number, subject, wrapped FROM subject_keys WHERE number = ?", (number,), "nbb")
 
-    def keys(self) -> Iterator[SubjectKey]:
-        for found in self._each("SELECT number, subject, wrapped FROM subject_keys ORDER BY number", (), "nbb"):
+    def keys(self, subject: bytes | None = None) -> Iterator[SubjectKey]:
+        whose, given = ("", ()) if subject is None else ("WHERE subject = ? ", (subject,))
+        for found in self._each(f"SELECT number, subject, wrapped FROM subject_keys {whose}ORDER BY number", given, "nbb"):
             yield SubjectKey(*found)
 
     def erase_keys(self, subject: bytes) -> None:
@@ -186,15 +191,22 @@ class SqliteStorage:
         for (body,) in self._each("SELECT body FROM checkpoints ORDER BY number", (), "b"):
             yield body
 
+    def last_checkpoint(self) -> bytes | None:
+        return self._one(bytes, "SELECT body FROM checkpoints ORDER BY number DESC LIMIT 1", (), "b")
+
     def close(self) -> None:
         if self.writable:
             self._bring_in()
         self._connection.close()
 
-    def flush(self) -> None:
-        """Bring what is in the write-ahead log into the file, and leave none: what was overwritten is gone from both."""
-        self._run("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    def flush(self) -> bool:
+        """Bring what is in the write-ahead log into the file, and leave none: what was overwritten is gone from both.
+
+        Not where somebody reads all the time that we wait: then what was overwritten goes when they are done, with the next command.
+        """
+        ((busy, _, _),) = self._run("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         self._bring_in()
+        return not busy
 
     def _bring_in(self) -> None:
         """Bring the write-ahead log into the file, and empty what SQLite leaves between.

@@ -77,6 +77,9 @@ class Storage(Protocol):
     def leaves(self, size: int | None = None) -> list[bytes]:
         """The hashes of the first entries, of all by default, as they are kept."""
 
+    def superseders(self) -> Iterator[Row]:
+        """The entries that supersede others, in order."""
+
     def superseding(self, id_: str) -> str | None:
         """The id of the entry that supersedes another."""
 
@@ -101,8 +104,8 @@ class Storage(Protocol):
     def key(self, number: int) -> SubjectKey | None:
         """A key by its number."""
 
-    def keys(self) -> Iterator[SubjectKey]:
-        """The keys of all subjects."""
+    def keys(self, subject: bytes | None = None) -> Iterator[SubjectKey]:
+        """The keys of all subjects, or of one."""
 
     def erase_keys(self, subject: bytes) -> None:
         """Overwrite the keys of a subject with zeros, for ever."""
@@ -113,8 +116,11 @@ class Storage(Protocol):
     def checkpoints(self) -> Iterator[bytes]:
         """Every checkpoint, in order."""
 
-    def flush(self) -> None:
-        """Let nothing of what was overwritten remain in what the store keeps beside its data."""
+    def last_checkpoint(self) -> bytes | None:
+        """The newest checkpoint, or None."""
+
+    def flush(self) -> bool:
+        """Let nothing of what was overwritten remain in what the store keeps beside its data. False where that is not done yet."""
 
     def flaws(self) -> list[str]:
         """What the database itself finds wrong, in its words."""

@@ -11,6 +11,7 @@ from typing import Final
 
 from vigueur.diagnostics.problems import Problem, Refused, problem
 from vigueur.journal.archive import NoArchive, content_of_archive
+from vigueur.journal.canonical import as_list
 from vigueur.journal.checkpoints import Checkpoint, read_checkpoint
 from vigueur.journal.entries import Body, content_of, said_by
 from vigueur.journal.findings import finding
@@ -62,7 +63,9 @@ class _Verifying:
         self.decided: dict[str, bytes | None] = {}
         self.superseded: set[str] = set()
         self.editions: set[str] = set()
-        self.erased: set[bytes] = set()
+        self.erased: dict[int, str] = {}
+        """The keys that an entry says were erased, with whose they are."""
+        self.walked = False
 
     def _of(self, name: str, which: object, **details: object) -> None:
         self.found.add(replace(finding(name, which, **details), file=self.storage.place))
@@ -73,22 +76,19 @@ class _Verifying:
             self.found.add(one if one.file else replace(one, file=self.storage.place))
 
     def all(self) -> Verified:
-        try:
-            for flaw in self.storage.flaws():
-                self.found.add(problem("VG838", None, file=self.storage.place, what_en=flaw, what_fr=flaw))
-        except Refused as refused:
-            self._refused(refused)
-        try:
-            self._keys()
-            self._entries()
-            self._archives()
-            self._erasures()
-        except Refused as refused:
-            self._refused(refused)
-        for size, waiting in self.wanted.items():
+        for look in (self._file, self._keys, self._entries, self._archives, self._erasures):
+            try:
+                look()
+            except Refused as refused:
+                self._refused(refused)
+        for size, waiting in self.wanted.items() if self.walked else ():
             for number, _ in waiting:
                 self._of("checkpoint_size", number, signed=size, size=self.tree.size)
         return self.found
+
+    def _file(self) -> None:
+        for flaw in self.storage.flaws():
+            self.found.add(problem("VG838", None, file=self.storage.place, what_en=flaw, what_fr=flaw))
 
     # Checkpoints
 
@@ -136,6 +136,7 @@ class _Verifying:
             self._compare()
             body = self._entry(row, before)
             before = body or before
+        self.walked = True
 
     def _entry(self, row: Row, before: Body | None) -> Body | None:
         """One entry: what it says, and how it stands to those before it."""
@@ -170,7 +171,7 @@ class _Verifying:
             self.found.editions += 1
             self.editions.add(str(_part(body, "edition", "content")))
         elif row.kind == "erasure":
-            self.erased.add(bytes.fromhex(str(body["subject"])))
+            self.erased |= {int(str(number)): str(body["subject"]) for number in as_list(body["keys"])}
 
     def _decision(self, row: Row, body: Body) -> None:
         if _part(body, "edition", "content") not in self.editions:
@@ -219,13 +220,16 @@ class _Verifying:
 
     def _erasures(self) -> None:
         """That a key is erased where an entry says so, and nowhere else."""
-        newest: dict[bytes, SubjectKey] = {}
-        for kept in self.subjects.values():
-            newest[kept.subject] = kept
-            if kept.erased and kept.subject not in self.erased:
-                self._of("key_silent", kept.number)
-        for subject in self.erased - newest.keys():
-            self._of("key_gone", 0, subject=subject.hex()[:16])
+        if not self.walked:
+            return
+        for number, kept in self.subjects.items():
+            if kept.erased and self.erased.get(number) != kept.subject.hex():
+                self._of("key_silent", number)
+            elif not kept.erased and number in self.erased:
+                self._of("key_back", number)
+        for number, subject in self.erased.items():
+            if number not in self.subjects:
+                self._of("key_gone", number, subject=subject[:16])
 
     def _archives(self) -> None:
         """That every archive is what its hash says, and that there is one for each edition."""

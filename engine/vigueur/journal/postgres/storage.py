@@ -79,6 +79,11 @@ class PostgresStorage:
         pages = self._pages(wanted, ENTRIES.c.sequence, 0, self._size() if size is None else size, LEAVES)
         return [found.leaf for found in pages]
 
+    def superseders(self) -> Iterator[Row]:
+        wanted = select(ENTRIES).where(ENTRIES.c.supersedes.is_not(None))
+        for found in self._pages(wanted, ENTRIES.c.sequence, 0, None, PAGE):
+            yield _as_row(found)
+
     def superseding(self, id_: str) -> str | None:
         found = self._session.run(select(ENTRIES.c.id).where(ENTRIES.c.supersedes == id_).limit(1))
         return str(found[0].id) if found else None
@@ -109,8 +114,9 @@ class PostgresStorage:
     def key(self, number: int) -> SubjectKey | None:
         return _key(self._session.run(select(KEYS).where(KEYS.c.number == number)))
 
-    def keys(self) -> Iterator[SubjectKey]:
-        for found in self._pages(select(KEYS), KEYS.c.number, 1, None, PAGE):
+    def keys(self, subject: bytes | None = None) -> Iterator[SubjectKey]:
+        wanted = select(KEYS) if subject is None else select(KEYS).where(KEYS.c.subject == subject)
+        for found in self._pages(wanted, KEYS.c.number, 1, None, PAGE):
             yield SubjectKey(found.number, found.subject, found.wrapped)
 
     def erase_keys(self, subject: bytes) -> None:
@@ -124,13 +130,19 @@ class PostgresStorage:
         for found in self._pages(select(CHECKPOINTS), CHECKPOINTS.c.number, 1, None, PAGE):
             yield found.body.encode()
 
-    def flush(self) -> None:
+    def last_checkpoint(self) -> bytes | None:
+        found = self._session.run(select(CHECKPOINTS.c.body).order_by(CHECKPOINTS.c.number.desc()).limit(1))
+        return found[0].body.encode() if found else None
+
+    def flush(self) -> bool:
         """Write the file of the keys anew, without what was overwritten, where this user may.
 
         The server's write-ahead log, its backups and its copies are the business of who keeps the server.
         """
-        if self._session.run(_MAY_REWRITE)[0][0]:
+        may = bool(self._session.run(_MAY_REWRITE)[0][0])
+        if may:
             self._session.write(_REWRITE)
+        return may
 
     def flaws(self) -> list[str]:
         """What is not as it must be with the tables, their guards, and the server."""
