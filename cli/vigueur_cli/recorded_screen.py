@@ -152,7 +152,7 @@ class _Screen:
     def _from(self, held: Mapping[str, Any]) -> str:
         parts = [f"source{self._colon}{held['source']}"] if held["source"] else []
         if held["observed"]:
-            parts.append(self.say(f"observed on {held['observed']}", f"observé le {held['observed']}"))
+            parts.append(self.say(f"observed on {held['observed']}", f"constaté le {held['observed']}"))
         return f" ({', '.join(parts)})" if parts else ""
 
 

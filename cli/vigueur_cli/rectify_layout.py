@@ -34,8 +34,8 @@ _REOPENED: Final = {
     "correction": ("it corrects or withdraws an earlier text", "il corrige ou retire un texte antérieur"),
     "ahead": ("decided ahead, for a day still to come then", "jugées d'avance, pour un jour alors à venir"),
     "none": (
-        "not reopened: made after its publication, but without it",
-        "sans réouverture : après sa publication, mais sans en tenir compte",
+        "not reopened: made after it was published, by the law known before",
+        "non rouvertes : prises après sa publication, avec le droit d'avant",
     ),
 }
 
@@ -113,7 +113,7 @@ class Words:
             changed = " → ".join(verdict_in_words(v, self.language) for v in (before, after))
             yield f"  {self.count(int(count or 0))} × {changed}"
         for found in change["provisions"]:
-            where = self.said("first at", "d'abord à")
+            where = self.said("first difference:", "première différence :")
             yield f"  {self.count(found['count'])} × {where} {found['label']} [{found['provision']}]"
 
     def _each(self, changed: list[Any]) -> Iterator[str]:

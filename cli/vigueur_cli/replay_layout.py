@@ -179,7 +179,7 @@ class Words:
             changed = " → ".join(verdict_in_words(v, self.language) for v in (before, after))
             yield f"  {self.count(int(count or 0))} × {changed}"
         for provision in total["provisions"][:_MOST]:
-            where = self.said("first at", "d'abord à")
+            where = self.said("first difference:", "première différence :")
             yield f"  {self.count(provision['count'])} × {where} {provision['label']} [{provision['provision']}]"
 
     def _sample(self) -> Iterator[str]:
@@ -271,9 +271,8 @@ class Words:
             yield from self._first(found["first"])
 
     def _first(self, first: Data) -> Iterator[str]:
-        yield self.said(
-            f"        first at {first['label']} [{first['provision']}]", f"        d'abord à {first['label']} [{first['provision']}]"
-        )
+        where = self.said("first difference:", "première différence :")
+        yield f"        {where} {first['label']} [{first['provision']}]"
         for reading in (first["before"], first["after"]):
             if reading is None:
                 yield self.said("          not read", "          non lue")

@@ -85,3 +85,14 @@ def test_the_language_may_stand_before_and_after(arguments: tuple[str, ...]):
     )
     assert done.stdout.decode().startswith("Utilisation\u00a0: vigueur ")
     assert done.stderr == b""
+
+
+def test_french_names_commands_by_their_french_names():
+    from vigueur.diagnostics.catalogue import MESSAGES  # noqa: PLC0415
+    from vigueur.explanation.words.fr import PHRASES  # noqa: PLC0415
+    from vigueur_cli.language import FRENCH_NAMES  # noqa: PLC0415
+
+    called = re.compile(rf"vigueur (?:{'|'.join(sorted(set(FRENCH_NAMES.values())))})\b")
+    french = [*PHRASES.values(), *(words for m in MESSAGES.values() for words in (m.fr, *(fr for _, fr in m.help)))]
+    assert [words for words in french if called.search(words)] == []
+    assert any("vigueur droit --le" in words for words in french)

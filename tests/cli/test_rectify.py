@@ -40,7 +40,7 @@ def test_it_tells_what_the_text_changes(one: str, vigueur: Call):
     for words in (
         "Act no. 2022-1158 of 16 August 2022, article 9\n  2022-08-17-pouvoir-d-achat · published 2022-08-17\n  decisions looked at: 1\n",
         "         1 answered otherwise by this text\n",
-        "         1 not reopened: made after its publication, but without it\n",
+        "         1 not reopened: made after it was published, by the law known before\n",
         "  Payment of the month: +€5.37 (1 more, 0 less)\n",
         f"{one}  as of 2022-07-15\n  Payment of the month: €134.46 → €139.83 (due: +€5.37)\n",
     ):
@@ -51,6 +51,8 @@ def test_it_tells_what_the_text_changes(one: str, vigueur: Call):
 def test_it_speaks_french(one: str, vigueur: Call):
     said = vigueur("rectifier", ACT, "--regles", "allocations-familiales")
     assert said.code == 0
+    assert "         1 non rouvertes : prises après sa publication, avec le droit d'avant\n" in said.out
+    assert "  1 × première différence : " in said.out
     assert f"{one}  au 2022-07-15\n  Versement du mois : 134,46\u00a0€ → 139,83\u00a0€ (dû : +5,37\u00a0€)\n" in said.out
     assert max(map(len, said.out.splitlines())) <= 80
 

@@ -39,6 +39,7 @@ def test_all_are_made_again_and_told_by_their_causes(vigueur: Call):
         "  new text                               2             1             0\n",
         "  Yearly grant: +€400.00",
         "  1 × not eligible → eligible\n",
+        "  1 × first difference: ",
     ):
         assert words.replace(".00", "") in said.out, said.out
     assert max(map(len, said.out.splitlines())) <= 80
@@ -51,6 +52,7 @@ def test_one_is_told_step_by_step_in_french(ids: list[str], vigueur: Call):
         "  R1  refaite telle quelle : pareil\n",
         "  R3  selon le droit de ce jour, tel qu'il est connu aujourd'hui : nouveau texte\n",
         "        non éligible → éligible\n",
+        "        première différence : ",
         "        dû : +400\u00a0€\n",
         "  R4  avec les faits corrigés : faits corrigés\n",
         "        dû : -400\u00a0€\n",

@@ -281,3 +281,22 @@ def test_a_program_is_told_as_data_what_cannot_be_read(program: ModuleType, caps
     assert program.main([str(tmp_path / "nowhere"), "--json"]) == 2
     said = json.loads(capsys.readouterr().out)
     assert (said["proved"], said["unreadable"]) == (False, "file")
+
+
+@pytest.mark.parametrize(
+    ("environment", "spoken"),
+    [
+        ({}, "en"), ({"LANG": "fr_FR.UTF-8"}, "fr"), ({"LANG": "de_DE"}, "en"), ({"LC_ALL": "fr_FR", "LANG": "en_GB"}, "fr"),
+        ({"LC_ALL": "C.UTF-8", "LANG": "fr_FR"}, "en"), ({"LC_MESSAGES": "fr_FR", "LANG": "en_GB"}, "fr"),
+        ({"LC_MESSAGES": "en_GB", "LANG": "fr_FR"}, "en"), ({"LC_ALL": "fr", "LC_MESSAGES": "en", "LANG": "en"}, "fr"),
+        ({"LC_ALL": "", "LC_MESSAGES": "", "LANG": "FR_fr"}, "fr"), ({"LANGUAGE": "fr"}, "en"),
+    ],
+)  # fmt: skip
+def test_the_language_is_that_of_the_environment_in_the_order_of_posix(
+    program: ModuleType, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], spoken: str
+):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert program.language() == spoken

@@ -437,6 +437,12 @@ def outcome(found: dict[str, bool | None]) -> int:
     return 3 if None in found.values() else 0
 
 
+def language() -> str:
+    """The language of the messages that the environment asks for: the first of these that is set and not empty, as POSIX has it."""
+    asked = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    return "fr" if asked.lower().startswith("fr") else "en"
+
+
 def main(arguments: list[str]) -> int:
     """Check a receipt and say what holds; gives the exit code."""
     parser = argparse.ArgumentParser(description="Check a receipt of a recorded decision. · Vérifie le reçu d'une décision.")
@@ -444,7 +450,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--key", help="the public key you expect, or a file of it · la clé publique attendue, ou son fichier")
     parser.add_argument("--checkpoint", type=Path, action="append", default=[], help="a checkpoint or proof you kept · un point gardé")
     parser.add_argument("--edition", type=Path, help="the folder of the rule book · le dossier des règles")
-    parser.add_argument("--lang", choices=["en", "fr"], default="fr" if os.environ.get("LANG", "").startswith("fr") else "en")
+    parser.add_argument("--lang", choices=["en", "fr"], default=language())
     parser.add_argument("--json", action="store_true", help="for a program · pour un programme")
     given = parser.parse_args(arguments)
     french = given.lang == "fr"

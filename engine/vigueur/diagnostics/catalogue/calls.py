@@ -86,11 +86,11 @@ MESSAGES: dict[str, Message] = {
         help=(
             (
                 "name a folder that holds a `rulebook.yaml`, or a rule book that comes with Vigueur: {known}; `vigueur new FOLDER` starts one",
-                "indiquez un dossier qui contient un `rulebook.yaml`, ou un livre fourni avec Vigueur : {known} ; `vigueur new DOSSIER` en commence un",
+                "indiquez un dossier qui contient un `rulebook.yaml`, ou un livre fourni avec Vigueur : {known} ; `vigueur nouveau DOSSIER` en commence un",
             ),
             (
                 "name a folder that holds a `rulebook.yaml` with `--rules FOLDER`; `vigueur new FOLDER` starts one",
-                "indiquez un dossier qui contient un `rulebook.yaml` avec `--rules DOSSIER` ; `vigueur new DOSSIER` en commence un",
+                "indiquez un dossier qui contient un `rulebook.yaml` avec `--rules DOSSIER` ; `vigueur nouveau DOSSIER` en commence un",
             ),
         ),
     ),

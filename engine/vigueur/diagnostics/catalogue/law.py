@@ -26,7 +26,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "VG403": Message(
         "`{name}` is not a date of the vocabulary, so nothing can be observed at it",
-        "`{name}` n'est pas une date du vocabulaire : rien ne peut être observé à cette date",
+        "`{name}` n'est pas une date du vocabulaire : rien ne peut être constaté à cette date",
         help=(_NEAR, ("name a fact of type date", "nommez un fait de type date")),
     ),
     "VG404": Message(

@@ -50,7 +50,7 @@ MESSAGES: dict[str, Message] = {
     "VG308": Message(
         "`{name}` is missing",
         "`{name}` manque",
-        help=(("write it; `vigueur new` shows one", "écrivez-le ; `vigueur new` en donne un exemple"),),
+        help=(("write it; `vigueur new` shows one", "écrivez-le ; `vigueur nouveau` en donne un exemple"),),
     ),
     "VG309": Message(
         "the rule book is too large: more than {most} {what}",
