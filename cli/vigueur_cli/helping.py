@@ -29,6 +29,8 @@ _EXTRAS: Final = (
     (re.compile(r"\benv var: "), "variable\u00a0: "),
     (re.compile(r"\b(\d+)<=x<=(\d+)"), r"de \1 à \2"),
 )
+_ENDLESS: Final = re.compile(r"  \[1<=x<=1000000000\]$")
+"""A bound that nobody meets is not told."""
 _EXTRA: Final = re.compile(r"\[[^\[\]]*\]$")
 """What click tells of an option behind its help."""
 _VALUE: Final = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, _VALUES))})(?![\w-])")
@@ -51,7 +53,8 @@ class SpokenFormatter(click.HelpFormatter):
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Options or commands, each with what it does."""
-        told = [(_term(term), _text(text)) for term, text in rows] if language() == "fr" else list(rows)
+        bounded = [(term, _ENDLESS.sub("", text)) for term, text in rows]
+        told = [(_term(term), _text(text)) for term, text in bounded] if language() == "fr" else bounded
         super().write_dl(told, col_max, col_spacing)
 
 

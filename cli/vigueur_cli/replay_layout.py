@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from vigueur_cli.amounts import money, number, signed
+from vigueur_cli.amounts import number, signed
 from vigueur_cli.language import Language
 from vigueur_cli.terminal import one_line
 from vigueur_cli.verdicts import verdict_in_words
@@ -207,7 +208,7 @@ class Words:
             return
         low, high = self.count(share["low"]), self.count(share["high"])
         yield self.said(f"  {name}: {low} to {high} decisions differ", f"  {name} : de {low} à {high} décisions changent")
-        if share["rule_of_three"] is not None:
+        if share["rule_of_three"] is not None and self._says_more(share):
             bound = _percent(share["rule_of_three"], self.language)
             yield self.said(
                 f"    none was seen: at most {bound} (rule of three, 95 %)",
@@ -225,6 +226,11 @@ class Words:
                     f"    not to be relied on: differences seen: {amount['nonzero']}",
                     f"    peu fiable : nombre de différences vues : {amount['nonzero']}",
                 )
+
+    def _says_more(self, share: Data) -> bool:
+        """Whether the rule of three, which knows no end of the population, leaves less open than the interval does."""
+        sample = self.told["sample"]
+        return sample is not None and Decimal(share["rule_of_three"]) * sample["population"] < share["high"]
 
     def _one(self, replayed: Data) -> Iterator[str]:
         yield self.said(f"Decision {replayed['id']}", f"Décision {replayed['id']}")
@@ -347,6 +353,6 @@ def _differs(total: Data | None) -> bool:
 
 
 def _percent(share: str, language: Language) -> str:
-    from decimal import Decimal
-
-    return money(format((Decimal(share) * 100).normalize(), "f"), "", language).strip() + (" %" if language == "fr" else "%")
+    """A share that is not exceeded, in percent: rounded up."""
+    percent = (Decimal(share) * 100).quantize(Decimal("0.1"), ROUND_CEILING).normalize()
+    return number(format(percent, "f"), language) + (" %" if language == "fr" else "%")

@@ -62,6 +62,7 @@ def test_in_french_nothing_is_left_in_english():
     assert "--verdict [éligible|non éligible|hors du champ|à examiner]" in told["decide"]
     assert "--verdict [éligible|non éligible|indéterminé|hors du champ|à examiner]" in told["journal list"]
     assert re.search(r"\[de 1 à\s+1000\]", told["replay"])
+    assert "1000000000" not in "".join(told.values())
 
 
 def test_in_english_it_is_as_click_tells_it():
@@ -70,6 +71,8 @@ def test_in_english_it_is_as_click_tells_it():
     for words in ("\nOptions:\n", "[required]", "--au YYYY-MM-DD", "--cle PATH", "Show this message and exit."):
         assert words in told["decide"]
     assert "\nCommands:\n  init" in told["journal"]
+    assert "[1<=x<=1000]" in told["replay"]
+    assert "1000000000" not in "".join(told.values())
     assert "The language of the answer." in told["journal"]
     assert "--verdict [eligible|ineligible|undetermined|out_of_scope|to_be_examined]" in told["journal list"]
 

@@ -11,6 +11,10 @@ from pathlib import Path
 import pytest
 from tests.cli.transcripts import Call
 
+from vigueur.journal.sampling import rule_of_three, share
+from vigueur_cli.amounts import number
+from vigueur_cli.replay_layout import Words
+
 pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")
 
 BOOK = ("--rules", "docs/examples/bicycle")
@@ -153,3 +157,18 @@ def test_a_beginning_of_an_id_is_corrected_as_the_whole_and_only_once(ids: list[
     assert twice.code == 2
     assert "[VG845]" in twice.err
     assert ids[0] in twice.err
+
+
+@pytest.mark.parametrize(
+    ("population", "size", "told"),
+    [(9, 7, ""), (100_000, 300, "    none was seen: at most 1% (rule of three, 95 %)\n"), (10**6, 70, "    none was seen: at most 4.3% (")],
+)
+def test_the_rule_of_three_is_told_where_it_says_more_than_the_interval(population: int, size: int, told: str):
+    low, high = share(population, size, 0)
+    bound = rule_of_three(population, size)
+    about = {"seen": 0, "of": size, "low": low, "high": high, "usable": True, "rule_of_three": str(round(bound or 0, 6))}
+    sample = {"size": size, "seed": "0", "population": population, "causes": {"text": {"share": about, "amounts": []}}}
+    lines = "\n".join(Words({"language": "en", "sample": sample})._sample())  # type: ignore[typeddict-item]
+    assert f"  new text: 0 to {number(str(high), 'en')} decisions differ" in lines
+    assert told in f"{lines}\n"
+    assert ("rule of three" in lines) is bool(told)
