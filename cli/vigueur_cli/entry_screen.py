@@ -27,6 +27,7 @@ _NAMES: Final = {
     "asked": ("asked for", "demande"),
     "subject": ("person", "personne"),
     "reason": ("reason", "motif"),
+    "keys": ("keys overwritten", "clés écrasées"),
     "count": ("decisions", "décisions"),
 }
 """What the members of an entry are called, in the order in which they are told."""
@@ -89,6 +90,8 @@ def _member(kind: str, name: str, value: Any) -> Iterator[str]:  # noqa: ANN401 
             yield _line(_NAMES[name], ", ".join(given) or said("everything", "tout"))
         case "command":
             yield _line(_NAMES[name], _COMMANDS.get(value, value))
+        case "keys":
+            yield _line(_NAMES[name], ", ".join(map(str, value)))
         case "count" if kind == "access":
             yield _line(("decisions shown", "décisions montrées"), value)
         case _:

@@ -9,7 +9,7 @@ from typing import Final
 
 from vigueur.diagnostics.problems import Refused, problem
 from vigueur.journal.archive import archived
-from vigueur.journal.canonical import Json
+from vigueur.journal.canonical import LARGEST_WHOLE, Json
 from vigueur.journal.entries import Body, Draft, Record, body_of, content_of, damaged, decision_body, is_sound, opening, row_of
 from vigueur.journal.finding import found
 from vigueur.journal.identifiers import next_id
@@ -145,6 +145,8 @@ class Journal:
 
     def _tail(self) -> Tail:
         last = self.storage.last()
+        if last is not None and last.sequence > LARGEST_WHOLE // 2:
+            raise damaged(last.sequence)  # nobody gets there by adding, and no entry could be numbered on from it
         return Tail(last.sequence, last.id) if last else Tail(-1, None)
 
     def _program(self, tail: Tail, at: datetime, actor: str) -> Tail:
