@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from vigueur.diagnostics.problems import Refused
-from vigueur.journal.entries import Record, body_of
+from vigueur.journal.entries import Record, body_of, is_sound
 from vigueur.journal.log import Journal
 
 
@@ -17,8 +17,8 @@ def still_standing(journal: Journal, record: Record) -> tuple[str, ...]:
     replaced, same = {record.body["supersedes"]}, []
     with suppress(Refused):
         for row in journal.storage.rows(kind="decision", subject=record.row.subject):
-            replaced.add(row.supersedes)
-            with suppress(Refused):
+            if is_sound(row):
+                replaced.add(row.supersedes)
                 if row.id != record.id and body_of(row)["as_of"] == record.body["as_of"]:
                     same.append(row.id)
     return tuple(id_ for id_ in same if id_ not in replaced)
