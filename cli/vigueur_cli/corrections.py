@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from vigueur import Correction
 from vigueur_cli.files import beginning, opened
 from vigueur_cli.wrong_use import refuse
 
-Corrections = dict[str, tuple[bytes | None, tuple[tuple[str, str], ...]]]
+Corrections = dict[str, Correction]
 
 _LARGEST = 1 << 25
 """Bytes taken of one file of facts: more than the engine takes, so that it may say so."""
@@ -28,7 +29,8 @@ def corrections_of(ids: tuple[str, ...], facts: Path | None, settings: tuple[tup
         refuse("VG843")
     if ids[0] in found:
         refuse("VG845", id=ids[0])
-    return {**found, ids[0]: (beginning(facts, _LARGEST) if facts is not None else None, settings)}
+    text = beginning(facts, _LARGEST) if facts is not None else None
+    return {**found, ids[0]: Correction(text, settings, str(facts))}
 
 
 def by_whole_ids(corrected: Corrections, whole: Mapping[str, str]) -> Corrections:
@@ -42,13 +44,13 @@ def by_whole_ids(corrected: Corrections, whole: Mapping[str, str]) -> Correction
     return found
 
 
-def _of_folder(folder: Path) -> Iterator[tuple[str, tuple[bytes | None, tuple[tuple[str, str], ...]]]]:
+def _of_folder(folder: Path) -> Iterator[tuple[str, Correction]]:
     for path in sorted(folder.iterdir()):
         if path.suffix in {".yaml", ".yml", ".json"}:
-            yield path.stem, (beginning(path, _LARGEST), ())
+            yield path.stem, Correction(beginning(path, _LARGEST), name=str(path))
 
 
-def _of_lines(path: Path) -> Iterator[tuple[str, tuple[bytes | None, tuple[tuple[str, str], ...]]]]:
+def _of_lines(path: Path) -> Iterator[tuple[str, Correction]]:
     with opened(path) as lines:
         for number, line in enumerate(iter(lambda: lines.readline(_LARGEST), b""), 1):
             if not line.strip():
@@ -59,7 +61,8 @@ def _of_lines(path: Path) -> Iterator[tuple[str, tuple[bytes | None, tuple[tuple
                 said = None
             if not isinstance(said, dict) or not isinstance(said.get("id"), str) or not isinstance(said.get("facts"), dict):
                 refuse("VG844", name=str(path), line=str(number))
-            yield said["id"], (f'{{"facts": {_as_written(said["facts"])}}}'.encode(), ())
+            text = f'{{"facts": {_as_written(said["facts"])}}}'
+            yield said["id"], Correction(text.encode(), name=f"{path}:{number}")
 
 
 class _Written(str):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from vigueur.api.books import RuleBook as RuleBook
     from vigueur.api.books import check as check
     from vigueur.api.books import load as load
+    from vigueur.api.corrections import Correction as Correction
     from vigueur.api.decisions import Decided as Decided
     from vigueur.api.decisions import Override as Override
     from vigueur.api.decisions import decide as decide
@@ -90,6 +91,7 @@ __all__ = [
     "Account",
     "Case",
     "Checkpoint",
+    "Correction",
     "Decided",
     "Evaluation",
     "Explanation",
@@ -169,6 +171,7 @@ _ROOMS = {
     "Account": "api.accounts",
     "Case": "ir.case",
     "Checkpoint": "journal.checkpoints",
+    "Correction": "api.corrections",
     "Decided": "api.decisions",
     "Evaluation": "interpreter.outcome",
     "Explanation": "explanation.document",

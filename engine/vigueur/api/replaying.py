@@ -5,32 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Final, TypeAlias, cast
+from typing import Final, cast
 
 from vigueur.api.archived import load_archived
 from vigueur.api.books import RuleBook, load
+from vigueur.api.corrections import Corrections, corrected
 from vigueur.api.decisions import computed_by, content_of, document_hash, part_of
 from vigueur.diagnostics.problems import Language, Refused, problem
+from vigueur.diagnostics.render import message
 from vigueur.explanation.document import Explanation, Verdict
 from vigueur.explanation.edition import Edition
 from vigueur.explanation.explain import explain as told
 from vigueur.interpreter.outcome import Evaluation
-from vigueur.ir.case import Case, Held
+from vigueur.ir.case import Case
 from vigueur.journal.archive import NoArchive
 from vigueur.journal.canonical import canonical
 from vigueur.journal.differences import Taken, difference, taken
 from vigueur.journal.entries import Content, Record
 from vigueur.journal.recorded_case import recorded_case
-from vigueur.journal.replayed import Blocked, Cause, Flaw, Replayed
+from vigueur.journal.replayed import STEPS, Blocked, Cause, Flaw, Replayed
 from vigueur.journal.storage import Row
+from vigueur.journal.sums import cause_of_r2
 from vigueur.plain import dataclass
 from vigueur.version import LANGUAGE, VERSION
 
-Corrections: TypeAlias = "Mapping[str, tuple[bytes | None, tuple[tuple[str, str], ...]]]"
-"""By id of a decision: a file of facts, and facts as on the command line."""
-
-_FROM: Final[dict[str, tuple[str, Cause]]] = {"R2": ("R1", "encoding"), "R3": ("R2", "text"), "R4": ("R3", "data"), "R5": ("R4", "time")}
-"""Each step, the step before it, and why they may part. R4 is left out where no facts were corrected."""
+MOST_SAID: Final = 3
+"""Problems told of a step that cannot be taken."""
 _ENGINE_MAY: Final = frozenset(("meaning", "explanation", "document"))
 """What another engine may do otherwise without answering otherwise."""
 
@@ -118,12 +118,11 @@ class Replaying:
     def _steps(self, result: Replayed, record: Record, content: Content, made: Taken | None) -> None:
         """Today's encoding, the law as known today, corrected facts, today's law: each against the step before it that could be taken."""
         before = made or recorded(content)
-        cause: list[Cause] = []
+        causes: dict[str, Cause] = {step: cause for cause, step in STEPS.items()} | {"R2": cause_of_r2(result)}
         for name, evaluation in self._evaluations(result, record, content):
             after = taken(name, evaluation, computed_by(evaluation))
             result["verdicts"][name] = after.verdict
-            cause.append(_FROM[name][1])
-            parted = difference(cause[-1], before, after, self.terms.language, _decided(content))
+            parted = difference(causes[name], before, after, self.terms.language, _decided(content))
             if parted is not None:
                 result["differences"].append(parted)
             before = after
@@ -143,13 +142,15 @@ class Replaying:
             step = "R3"
             yield step, self.evaluate(book, case, content, as_of, max(known, today))
             step = "R4"
-            corrected = self._corrected(book, case, record.id)
-            if corrected is not None:
-                yield step, self.evaluate(book, corrected, content, as_of, max(known, today))
+            correction = self._corrections.get(record.id)
+            if correction is not None:
+                case = corrected(book, case, correction)
+                yield step, self.evaluate(book, case, content, as_of, max(known, today))
             step = "R5"
-            yield step, self.evaluate(book, corrected or case, content, today, max(known, today))
+            yield step, self.evaluate(book, case, content, today, max(known, today))
         except Refused as refused:
-            blocked: Blocked = {"step": step, "codes": list(_codes(refused))}
+            said = [message(one, self.terms.language) for one in refused.problems[:MOST_SAID]]
+            blocked: Blocked = {"step": step, "codes": list(_codes(refused)), "said": said}
             result["blocked"].append(blocked)
 
     @staticmethod
@@ -158,20 +159,6 @@ class Replaying:
         asked = cast("list[str]", content["decisions"])
         names = [name for name in asked if name in book.program.provisions]
         return book.evaluate(case, as_of=as_of, known_at=known_at, decisions=names or asked, readings=_chosen(content))
-
-    def _corrected(self, book: RuleBook, case: Case, id_: str) -> Case | None:
-        """A case with corrected facts in place of the recorded ones; None where none were corrected. Raises Refused."""
-        corrections = self._corrections.get(id_)
-        if corrections is None:
-            return None
-        text, settings = corrections
-        given: dict[str, Held] = {}
-        if text is not None:
-            from vigueur.rulebook.cases import read_case_bytes
-
-            given |= book.case(read_case_bytes(text, id_)).facts
-        given |= {name: book.fact(name, value) for name, value in settings}
-        return Case(case.name, {**case.facts, **given})
 
     def current(self, rulebook: str) -> RuleBook:
         """Today's rule book of an id. Raises Refused where there is none, or it has errors."""

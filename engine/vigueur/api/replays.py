@@ -8,10 +8,14 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from vigueur.api.replaying import Corrections, Terms, is_serious, replaying
+from vigueur.api.books import RuleBook, load
+from vigueur.api.corrections import Corrections, corrected
+from vigueur.api.replaying import Terms, is_serious, replaying
 from vigueur.api.sharing import each
-from vigueur.diagnostics.problems import Language, Refused, problem
+from vigueur.diagnostics.problems import Language, Problem, Refused, problem
+from vigueur.ir.case import Case
 from vigueur.journal.canonical import Json
+from vigueur.journal.entries import body_of
 from vigueur.journal.log import Journal
 from vigueur.journal.population import Chosen, Population, choose
 from vigueur.journal.replayed import FORMAT, Replay, Replayed
@@ -45,6 +49,7 @@ def replay(  # noqa: PLR0913 - what is asked, by whom, and how
     for id_ in corrections or {}:
         if id_ not in known:
             raise Refused((problem("VG841", None, id=id_),))
+    _check(journal, corrections or {}, rules)
     terms = Terms(today, language, {name: str(folder) for name, folder in rules.items()}, as_made, documents)
     law: dict[str, Json] = {"today": None if as_made else today.isoformat()}
     journal.note_access(at, by, "replay", {**selection.asked, **law}, chosen.opened)
@@ -52,6 +57,22 @@ def replay(  # noqa: PLR0913 - what is asked, by whom, and how
     begin = partial(replaying, told, archives_of(journal), dict(corrections or {}))
     found = list(each(journal, chosen.rows, chosen.replaced, begin, jobs=jobs, progress=progress))
     return _summed(found, chosen, selection, terms)
+
+
+def _check(journal: Journal, corrections: Corrections, rules: Mapping[str, Path]) -> None:
+    """Refuse corrected facts that today's rule books do not take, before anything is made again. Raises Refused with all problems."""
+    books: dict[str, RuleBook] = {}
+    problems: list[Problem] = []
+    for id_, correction in corrections.items():
+        purpose = str(body_of(journal.find(id_))["purpose"])
+        if purpose in rules:
+            book = books.get(purpose) or books.setdefault(purpose, load(rules[purpose]))
+            try:
+                corrected(book, Case("", {}), correction)
+            except Refused as refused:
+                problems += refused.problems
+    if problems:
+        raise Refused(tuple(problems))
 
 
 def archives_of(journal: Journal) -> dict[str, bytes | None]:

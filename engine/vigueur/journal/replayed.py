@@ -8,10 +8,12 @@ from vigueur.explanation.document import Plain
 
 FORMAT: Final = "vigueur-replay/1"
 
-Cause: TypeAlias = Literal["engine", "encoding", "text", "data", "time"]
-CAUSES: Final[tuple[Cause, ...]] = ("engine", "encoding", "text", "data", "time")
-"""Why two steps may part, in the order of the steps: another engine; the rules written otherwise; a text published since; other facts;
-the law of today."""
+Cause: TypeAlias = Literal["engine", "engine_or_encoding", "encoding", "text", "data", "time"]
+STEPS: Final[dict[Cause, str]] = {
+    "engine": "R1", "engine_or_encoding": "R2", "encoding": "R2", "text": "R3", "data": "R4", "time": "R5",
+}  # fmt: skip
+"""Why two steps may part, and the later one, in order: another engine; the rules written otherwise; a text published since; other facts;
+the law of today. Where another engine decided and R1 cannot be taken, nobody can tell the first two apart."""
 
 Flaw: TypeAlias = Literal[
     "entry", "archive_missing", "archive_damaged", "archive_refused", "meaning", "facts", "readings", "answers", "explanation", "document"
@@ -90,10 +92,11 @@ class Incident(TypedDict):
 
 
 class Blocked(TypedDict):
-    """A step that could not be taken, with the codes of what stood against it; `VG840`: there is no rule book of that id today."""
+    """A step that could not be taken, with the codes of what stood against it, and in words; `VG840`: there is no rule book of that id today."""
 
     step: str
     codes: list[str]
+    said: list[str]
 
 
 class Replayed(TypedDict):
@@ -152,11 +155,12 @@ class Total(TypedDict):
 class Share(TypedDict):
     """How many decisions of all differ, as far as a sample tells: an interval that holds 95 times in 100.
 
-    `seen` differ, `of` those that were compared. `usable`: the interval leaves less than half of all decisions open; else do not quote it.
+    `seen` differ, `of` those that were compared; `unknown` could not be, and may differ or not. `usable`: the interval leaves less than half of all decisions open; else do not quote it.
     """
 
     seen: int
     of: int
+    unknown: int
     low: int
     high: int
     usable: bool
@@ -164,15 +168,20 @@ class Share(TypedDict):
 
 
 class Extrapolated(TypedDict):
-    """What an amount's differences come to over all decisions, as far as a sample tells. None: the sample is too small to say."""
+    """What an amount's differences come to over all decisions, as far as a sample tells. None: the sample is too small to say.
+
+    `unknown`: decisions of the sample whose difference is not known; they are not in the total.
+    """
 
     rulebook: str
     decision: str
+    label: str
     currency: str
     total: str
     low: str | None
     high: str | None
     known: int
+    unknown: int
     nonzero: int
     reliable: bool
 

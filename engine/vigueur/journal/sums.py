@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TypeAlias
 
 from vigueur.explanation.writing import exact
-from vigueur.journal.replayed import CAUSES, Amount, Cause, Difference, Extrapolated, Guess, Provision, Replayed, Sample, Sum, Total
+from vigueur.journal.replayed import STEPS, Amount, Cause, Difference, Extrapolated, Guess, Provision, Replayed, Sample, Sum, Total
 from vigueur.journal.sampling import CONFIDENCE, ENOUGH, rule_of_three, says_something, share, total
-
-_STEP: Mapping[Cause, str] = {"engine": "R1", "encoding": "R2", "text": "R3", "data": "R4", "time": "R5"}
-"""The step that a cause leads to."""
 
 About: TypeAlias = "tuple[str, str, str]"
 """Rule book, decision, currency: what may be added up. Two amounts of one case are never added: one may be part of the other."""
@@ -21,15 +18,14 @@ About: TypeAlias = "tuple[str, str, str]"
 def totals(replayed: Iterable[Replayed]) -> dict[str, Total]:
     """What each cause comes to."""
     found = list(replayed)
-    return {cause: _total(found, cause) for cause in CAUSES if any(_STEP[cause] in r["verdicts"] for r in found)}
+    return {cause: _total(found, cause) for cause in STEPS if any(_is_compared(r, cause) for r in found)}
 
 
 def guesses(replayed: Iterable[Replayed], size: int, seed: str, population: int) -> Sample:
-    """What a sample tells of all, for each cause."""
+    """What a sample tells of all, for each cause; nothing for corrected facts, for which were corrected was not drawn at random."""
     found = list(replayed)
-    causes: dict[str, Guess] = {
-        cause: _guess(found, cause, population) for cause in CAUSES if any(_STEP[cause] in r["verdicts"] for r in found)
-    }
+    drawn = [cause for cause in STEPS if cause != "data" and any(_is_compared(r, cause) for r in found)]
+    causes: dict[str, Guess] = {cause: _guess(found, cause, population) for cause in drawn}
     return {"size": size, "seed": seed, "population": population, "confidence": exact(CONFIDENCE), "causes": causes}
 
 
@@ -64,6 +60,20 @@ def provisions_of(differences: Iterable[tuple[str, Difference]]) -> list[Provisi
     ]
 
 
+def _is_compared(replayed: Replayed, cause: Cause) -> bool:
+    """Whether the two steps were taken that a cause may part."""
+    if STEPS[cause] not in replayed["verdicts"]:
+        return False
+    return STEPS[cause] != STEPS["encoding"] or cause == cause_of_r2(replayed)
+
+
+def cause_of_r2(replayed: Replayed) -> Cause:
+    """Why R2 may part from the step before it: that is the record where R1 could not be taken."""
+    incident = replayed["incident"]
+    made_by_another = incident is not None and incident["engine"]
+    return "engine_or_encoding" if made_by_another and STEPS["engine"] not in replayed["verdicts"] else "encoding"
+
+
 def _of(replayed: Iterable[Replayed], cause: Cause) -> Iterator[tuple[str, Difference]]:
     return ((r["rulebook"], d) for r in replayed for d in r["differences"] if d["cause"] == cause)
 
@@ -72,7 +82,7 @@ def _total(replayed: list[Replayed], cause: Cause) -> Total:
     found = list(_of(replayed, cause))
     answers = sum(1 for _, d in found if d["answers"])
     return {
-        "compared": sum(1 for r in replayed if _STEP[cause] in r["verdicts"]),
+        "compared": sum(1 for r in replayed if _is_compared(r, cause)),
         "answers": answers,
         "explanations": len(found) - answers,
         "amounts": amounts_of(found),
@@ -97,20 +107,22 @@ def _sum(about: About, amounts: list[Amount]) -> Sum:
 
 
 def _guess(replayed: list[Replayed], cause: Cause, population: int) -> Guess:
-    compared = [r for r in replayed if _STEP[cause] in r["verdicts"]]
-    seen = sum(1 for _, d in _of(compared, cause) if d["answers"])
-    low, high = share(population, len(compared), seen)
-    bound = rule_of_three(population, len(compared)) if seen == 0 else None
+    """What all come to. A decision that could not be compared may differ or not: it widens what may be."""
+    size, compared = len(replayed), sum(1 for r in replayed if _is_compared(r, cause))
+    seen = sum(1 for _, d in _of(replayed, cause) if d["answers"])
+    low, high = share(population, size, seen, size - compared)
+    bound = rule_of_three(population, size) if seen == 0 and compared == size else None
     return {
         "share": {
             "seen": seen,
-            "of": len(compared),
+            "of": compared,
+            "unknown": size - compared,
             "low": low,
             "high": high,
             "usable": says_something(population, low, high),
             "rule_of_three": None if bound is None else exact(round(bound, 6)),
         },
-        "amounts": [_extrapolated(compared, cause, population, about) for about in _abouts(compared, cause)],
+        "amounts": [_extrapolated(replayed, cause, population, about) for about in _abouts(replayed, cause)],
     }
 
 
@@ -119,29 +131,39 @@ def _abouts(replayed: list[Replayed], cause: Cause) -> list[About]:
 
 
 def _extrapolated(replayed: list[Replayed], cause: Cause, population: int, about: About) -> Extrapolated:
-    values = [value for r in replayed if (value := _value(r, cause, about)) is not None]
-    estimate, interval = total(population, values)
-    nonzero = sum(1 for value in values if value)
+    """What an amount's differences come to over all; those that are not known are not in it, and keep it from being believed."""
+    values = [_value(r, cause, about) for r in replayed]
+    known = [value for value in values if value is not None]
+    estimate, interval = total(population, [value or Decimal(0) for value in values])
+    nonzero = sum(1 for value in known if value)
+    label = next(a["label"] for d in _differences(replayed, cause, about) for a in d)
     return {
         "rulebook": about[0],
         "decision": about[1],
+        "label": label,
         "currency": about[2],
         "total": _cents(estimate),
         "low": None if interval is None else _cents(interval.low),
         "high": None if interval is None else _cents(interval.high),
-        "known": len(values),
+        "known": len(known),
+        "unknown": len(values) - len(known),
         "nonzero": nonzero,
-        "reliable": len(values) == population or nonzero >= ENOUGH,
+        "reliable": len(known) == len(values) and (len(values) == population or nonzero >= ENOUGH),
     }
+
+
+def _differences(replayed: Iterable[Replayed], cause: Cause, about: About) -> Iterator[list[Amount]]:
+    """For each decision the amounts of that kind by which it differs."""
+    for r in replayed:
+        mine = (a for d in r["differences"] if d["cause"] == cause for a in d["amounts"])
+        yield [a for a in mine if (r["rulebook"], a["decision"], a["currency"]) == about]
 
 
 def _value(replayed: Replayed, cause: Cause, about: About) -> Decimal | None:
     """By how much a decision differs in an amount; None where that is not known."""
-    if replayed["rulebook"] != about[0]:
-        return Decimal(0)
-    amounts = [
-        a for d in replayed["differences"] if d["cause"] == cause for a in d["amounts"] if (a["decision"], a["currency"]) == about[1:]
-    ]
+    if replayed["rulebook"] == about[0] and not _is_compared(replayed, cause):
+        return None
+    (amounts,) = _differences([replayed], cause, about)
     if any(a["difference"] is None for a in amounts):
         return None
     return sum((Decimal(str(a["difference"])) for a in amounts), Decimal(0))
