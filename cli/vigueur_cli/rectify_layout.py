@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Final
 
-from vigueur_cli.amounts import number, signed
-from vigueur_cli.language import Language
+from vigueur_cli.amounts import signed
+from vigueur_cli.comparison_words import ComparisonWords, Data, table
 from vigueur_cli.terminal import one_line
-from vigueur_cli.verdicts import verdict_in_words
 
 if TYPE_CHECKING:
     from vigueur import Rectification
-
-Data: TypeAlias = "Mapping[str, Any]"
-"""A part of the rectification, as `schemas/rectification.schema.json` has it."""
 
 _MOST: Final = 20
 """Decisions told one by one before the rest is only counted."""
@@ -40,20 +34,12 @@ _REOPENED: Final = {
 }
 
 
-class Words:
+class Words(ComparisonWords):
     """Says a rectification in one language."""
 
     def __init__(self, told: Rectification) -> None:
+        super().__init__(told["language"])
         self.told = told
-        self.language: Language = "fr" if told["language"] == "fr" else "en"
-
-    def said(self, en: str, fr: str) -> str:
-        """One of two wordings."""
-        return fr if self.language == "fr" else en
-
-    def count(self, value: int) -> str:
-        """A whole number."""
-        return number(str(value), self.language)
 
     def lines(self) -> Iterator[str]:
         """All that is said: the text, what it changes together, and of whom."""
@@ -97,24 +83,7 @@ class Words:
             if change["answers"]:
                 yield ""
                 yield name
-                yield from self._change(change)
-
-    def _change(self, change: Data) -> Iterator[str]:
-        colon = self.said(":", " :")
-        for amount in change["amounts"]:
-            rising, falling = self.count(amount["rising"]), self.count(amount["falling"])
-            total = signed(amount["total"], amount["currency"], self.language)
-            more = self.said(f"({rising} more, {falling} less)", f"({rising} en hausse, {falling} en baisse)")
-            yield f"  {amount['label']}{colon} {total} {more}"
-            if amount["undetermined"]:
-                count = self.count(amount["undetermined"])
-                yield self.said(f"    {count} undetermined, not in the sum", f"    hors de la somme, car indéterminé : {count}")
-        for before, after, count in change["verdicts"]:
-            changed = " → ".join(verdict_in_words(v, self.language) for v in (before, after))
-            yield f"  {self.count(int(count or 0))} × {changed}"
-        for found in change["provisions"]:
-            where = self.said("first difference:", "première différence :")
-            yield f"  {self.count(found['count'])} × {where} {found['label']} [{found['provision']}]"
+                yield from self.change(change)
 
     def _each(self, changed: list[Any]) -> Iterator[str]:
         if changed:
@@ -125,7 +94,7 @@ class Words:
             if found["together_with"]:
                 yield f"  {self.said('together with', 'avec')} {', '.join(found['together_with'])}"
             if found["override"] is not None:
-                decided = verdict_in_words(found["override"], self.language)
+                decided = self.verdict(found["override"])
                 yield self.said(
                     f"  decided by a person, and that stays: {decided}", f"  décidé par une personne, et cela reste : {decided}"
                 )
@@ -135,14 +104,14 @@ class Words:
 
     def _difference(self, found: Data) -> Iterator[str]:
         if found["verdict"][0] != found["verdict"][1]:
-            yield " → ".join(verdict_in_words(v, self.language) for v in found["verdict"])
+            yield self.verdicts(found["verdict"])
         sums = {a["decision"]: a for a in found["amounts"]}
         for changed in found["changed"]:
             amount = sums.get(changed["decision"])
             due = ""
             if amount and amount["difference"]:
                 due = f" ({self.said('due:', 'dû :')} {signed(amount['difference'], amount['currency'], self.language)})"
-            yield f"{changed['label']}{self.said(':', ' :')} {changed['before_said']} → {changed['after_said']}{due}"
+            yield f"{changed['label']}{self.colon} {changed['before_said']} → {changed['after_said']}{due}"
 
 
 def in_words(told: Rectification) -> str:
@@ -158,12 +127,7 @@ _COLUMNS: Final = (
 
 def as_csv(told: Rectification) -> str:
     """A rectification as a table: a line for each decision and amount. `today`: what is due as known today, less what was due before."""
-    written = io.StringIO()
-    table = csv.writer(written, lineterminator="\n")
-    table.writerow(_COLUMNS)
-    for found in told["decisions"]:
-        table.writerows(_rows(found))
-    return written.getvalue()
+    return table(_COLUMNS, (row for found in told["decisions"] for row in _rows(found)))
 
 
 def _rows(found: Data) -> Iterable[list[object]]:

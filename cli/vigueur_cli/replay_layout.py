@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_CEILING, Decimal
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from vigueur_cli.amounts import number, signed
+from vigueur_cli.comparison_words import ComparisonWords, Data, table
 from vigueur_cli.language import Language
 from vigueur_cli.terminal import one_line
 from vigueur_cli.verdicts import verdict_in_words
@@ -16,14 +15,12 @@ from vigueur_cli.verdicts import verdict_in_words
 if TYPE_CHECKING:
     from vigueur import Replay
 
-Data: TypeAlias = "Mapping[str, Any]"
-"""A part of the replay, as `schemas/replay.schema.json` has it."""
-
 _MOST: Final = 10
 """Lines of a list before the rest is only counted."""
 
 _CAUSES: Final = {
     "engine": ("another engine", "un autre moteur"),
+    "engine_or_encoding": ("engine or rule encoding", "moteur ou écriture"),
     "encoding": ("rule encoding", "écriture des règles"),
     "text": ("new text", "nouveau texte"),
     "data": ("corrected facts", "faits corrigés"),
@@ -31,6 +28,7 @@ _CAUSES: Final = {
 }
 _STEPS: Final = {
     "engine": ("made again as it was made", "refaite telle quelle"),
+    "engine_or_encoding": ("by the rules as they are written today", "selon l'écriture actuelle des règles"),
     "encoding": ("by the rules as they are written today", "selon l'écriture actuelle des règles"),
     "text": ("by the law of that day as it is known today", "selon le droit de ce jour, tel qu'il est connu aujourd'hui"),
     "data": ("with the corrected facts", "avec les faits corrigés"),
@@ -50,27 +48,19 @@ _FLAWS: Final = {
 }
 
 
-class Words:
+class Words(ComparisonWords):
     """Says a replay in one language."""
 
     def __init__(self, told: Replay) -> None:
+        super().__init__(told["language"])
         self.told = told
-        self.language: Language = "fr" if told["language"] == "fr" else "en"
-
-    def said(self, en: str, fr: str) -> str:
-        """One of two wordings."""
-        return fr if self.language == "fr" else en
-
-    def count(self, value: int) -> str:
-        """A whole number."""
-        return number(str(value), self.language)
 
     def lines(self) -> Iterator[str]:
         """All that is said: incidents first, then what differs, then one decision's own story."""
         told = self.told
         engine = told["engine"]["version"]
         head = self.said("Decisions made again", "Décisions refaites")
-        yield f"{head} : {self.count(told['replayed'])}" if self.language == "fr" else f"{head}: {self.count(told['replayed'])}"
+        yield f"{head}{self.colon} {self.count(told['replayed'])}"
         yield self.said(f"  engine {engine} · law as known on {told['today']}", f"  moteur {engine} · droit connu au {told['today']}")
         yield from self._left_out()
         yield ""
@@ -164,24 +154,8 @@ class Words:
         for cause, total in self.told["causes"].items():
             if _differs(total):
                 yield f"{self.said(*_CAUSES[cause]).capitalize()}, {self.said(*_STEPS[cause])}"
-                yield from self._total(total)
+                yield from self.change(total)
                 yield ""
-
-    def _total(self, total: Data) -> Iterator[str]:
-        for amount in total["amounts"]:
-            line = f"  {amount['label']}: " if self.language == "en" else f"  {amount['label']} : "
-            line += signed(amount["total"], amount["currency"], self.language)
-            rising, falling = self.count(amount["rising"]), self.count(amount["falling"])
-            yield line + self.said(f" ({rising} more, {falling} less)", f" ({rising} en hausse, {falling} en baisse)")
-            if amount["undetermined"]:
-                count = self.count(amount["undetermined"])
-                yield self.said(f"    {count} undetermined, not in the sum", f"    hors de la somme, car indéterminé : {count}")
-        for before, after, count in total["verdicts"]:
-            changed = " → ".join(verdict_in_words(v, self.language) for v in (before, after))
-            yield f"  {self.count(int(count or 0))} × {changed}"
-        for provision in total["provisions"][:_MOST]:
-            where = self.said("first difference:", "première différence :")
-            yield f"  {self.count(provision['count'])} × {where} {provision['label']} [{provision['provision']}]"
 
     def _sample(self) -> Iterator[str]:
         sample = self.told["sample"]
@@ -207,25 +181,33 @@ class Words:
             )
             return
         low, high = self.count(share["low"]), self.count(share["high"])
-        yield self.said(f"  {name}: {low} to {high} decisions differ", f"  {name} : de {low} à {high} décisions changent")
+        if low == high:
+            yield self.said(f"  {name}: decisions that differ: {low}", f"  {name} : décisions qui changent : {low}")
+        else:
+            yield self.said(f"  {name}: {low} to {high} decisions differ", f"  {name} : de {low} à {high} décisions changent")
         if share["rule_of_three"] is not None and self._says_more(share):
             bound = _percent(share["rule_of_three"], self.language)
             yield self.said(
                 f"    none was seen: at most {bound} (rule of three, 95 %)",
                 f"    aucune n'a été vue : {bound} au plus (règle de trois, 95 %)",
             )
+        if share["unknown"]:
+            unknown = self.count(share["unknown"])
+            yield self.said(
+                f"    of the sample, not compared: {unknown}; they may differ or not",
+                f"    dans l'échantillon, sans comparaison : {unknown} ; changent ou non",
+            )
         for amount in guess["amounts"]:
-            total = signed(amount["total"], amount["currency"], self.language)
-            bounds = ""
-            if amount["low"] is not None and amount["high"] is not None:
-                ends = (signed(end, amount["currency"], self.language) for end in (amount["low"], amount["high"]))
-                bounds = self.said(" ({} to {})", " (de {} à {})").format(*ends)
-            yield f"    {amount['decision']} : {total}{bounds}" if self.language == "fr" else f"    {amount['decision']}: {total}{bounds}"
-            if not amount["reliable"]:
-                yield self.said(
-                    f"    not to be relied on: differences seen: {amount['nonzero']}",
-                    f"    peu fiable : nombre de différences vues : {amount['nonzero']}",
-                )
+            yield f"    {amount['label']}{self.colon} {self._total(amount)}"
+
+    def _total(self, amount: Data) -> str:
+        """What an amount comes to over all, where that may be quoted."""
+        if not amount["reliable"]:
+            seen, unknown = self.count(amount["nonzero"]), self.count(amount["unknown"])
+            more = self.said(f", not known: {unknown}", f", non connues : {unknown}") if amount["unknown"] else ""
+            return self.said(f"not usable (differences seen: {seen}{more})", f"inutilisable (différences vues : {seen}{more})")
+        total, low, high = (signed(amount[name], amount["currency"], self.language) for name in ("total", "low", "high"))
+        return total if low == high else self.said(f"{total} ({low} to {high})", f"{total} (de {low} à {high})")
 
     def _says_more(self, share: Data) -> bool:
         """Whether the rule of three, which knows no end of the population, leaves less open than the interval does."""
@@ -239,7 +221,7 @@ class Words:
             f"  au {replayed['as_of']}, droit connu au {replayed['known_at']} : {verdict_in_words(replayed['verdict'], 'fr')}",
         )
         if replayed["override"] is not None:
-            decided = verdict_in_words(replayed["override"], self.language)
+            decided = self.verdict(replayed["override"])
             yield self.said(f"  decided by a person, and that stays: {decided}", f"  décidé par une personne, et cela reste : {decided}")
         if replayed["superseded"]:
             yield self.said("  superseded by a later decision", "  remplacée par une décision plus récente")
@@ -248,23 +230,24 @@ class Words:
             if step in replayed["verdicts"]:
                 yield from self._step(step, cause, replayed, by_step.get(step))
         for blocked in replayed["blocked"]:
-            yield self.said(
-                f"  {blocked['step']} cannot be taken{self._codes(blocked['codes'])}",
-                f"  {blocked['step']} impossible{self._codes(blocked['codes'])}",
-            )
+            step, codes = blocked["step"], self._codes(blocked["codes"])
+            yield self.said(f"  {step}  cannot be taken{codes}:", f"  {step}  impossible{codes} :")
+            yield from (f"        {one_line(said)}" for said in blocked["said"])
 
     def _step(self, step: str, cause: str, replayed: Data, found: Data | None) -> Iterator[str]:
         name = self.said(*_STEPS[cause])
         if found is None:
             same = self.said("the same", "pareil") if step != "R1" or replayed["identical"] else self.said("not the same", "différente")
-            yield f"  {step}  {name}{self.said(':', ' :')} {same}"
+            yield f"  {step}  {name}{self.colon} {same}"
             return
-        kind = self.said(*_CAUSES[cause]) if found["answers"] else self.said("only the reasons differ", "seuls les motifs changent")
-        yield f"  {step}  {name}{self.said(':', ' :')} {kind}"
+        kind = (
+            self.said(*_CAUSES[found["cause"]]) if found["answers"] else self.said("only the reasons differ", "seuls les motifs changent")
+        )
+        yield f"  {step}  {name}{self.colon} {kind}"
         if found["verdict"][0] != found["verdict"][1]:
-            yield "        " + " → ".join(verdict_in_words(v, self.language) for v in found["verdict"])
+            yield "        " + self.verdicts(found["verdict"])
         for changed in found["changed"]:
-            yield f"        {changed['label']}{self.said(':', ' :')} {changed['before_said']} → {changed['after_said']}"
+            yield f"        {changed['label']}{self.colon} {changed['before_said']} → {changed['after_said']}"
         for amount in found["amounts"]:
             if amount["difference"] is not None:
                 due = self.said("due", "dû")
@@ -274,11 +257,10 @@ class Words:
                     else f"        {due}: {signed(amount['difference'], amount['currency'], self.language)}"
                 )
         if found["first"] is not None:
-            yield from self._first(found["first"])
+            yield from self._where(found["first"])
 
-    def _first(self, first: Data) -> Iterator[str]:
-        where = self.said("first difference:", "première différence :")
-        yield f"        {where} {first['label']} [{first['provision']}]"
+    def _where(self, first: Data) -> Iterator[str]:
+        yield f"        {self.first(first)}"
         for reading in (first["before"], first["after"]):
             if reading is None:
                 yield self.said("          not read", "          non lue")
@@ -317,12 +299,7 @@ _COLUMNS: Final = (
 
 def as_csv(told: Replay) -> str:
     """A replay as a table: a line for each decision, cause and amount; a line without a cause where nothing differs."""
-    written = io.StringIO()
-    table = csv.writer(written, lineterminator="\n")
-    table.writerow(_COLUMNS)
-    for replayed in told["decisions"]:
-        table.writerows(_rows(replayed))
-    return written.getvalue()
+    return table(_COLUMNS, (row for replayed in told["decisions"] for row in _rows(replayed)))
 
 
 def _rows(replayed: Data) -> Iterable[list[object]]:

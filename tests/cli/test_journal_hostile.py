@@ -125,8 +125,8 @@ def test_a_corrected_number_keeps_all_its_digits(store: Path, tmp_path: Path, vi
     lines = tmp_path / "lines.jsonl"
     for income in ("27000.100000000000000001", "27000.10", "1e-400", "NaN", '"a\\u00e9"', "[1.50, {}]", "null", "true"):
         lines.write_text(f'{{"id": "{id_}", "facts": {{"applicant.income": {income}}}}}\n', "utf-8")
-        ((text, _),) = corrections_of((), None, (), lines).values()
-        assert text == f'{{"facts": {{"applicant.income": {income}}}}}'.encode()
+        (correction,) = corrections_of((), None, (), lines).values()
+        assert correction.file == f'{{"facts": {{"applicant.income": {income}}}}}'.encode()
     lines.write_text(f'{{"id": "{id_}", "facts": {{"applicant.income": 500000.50}}}}\n', "utf-8")
     replayed = json.loads(vigueur("replay", id_, "--corrections", lines, *BOOK, "--format", "json").out)["decisions"][0]
     assert replayed["verdicts"]["R4"] == "ineligible"

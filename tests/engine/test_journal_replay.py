@@ -19,6 +19,7 @@ import vigueur.api.decisions
 import vigueur.api.replaying
 from vigueur import (
     Case,
+    Correction,
     Held,
     Journal,
     Override,
@@ -30,6 +31,7 @@ from vigueur import (
     decide_all,
     load,
     open_journal,
+    render,
     replay,
     schema,
 )
@@ -114,7 +116,7 @@ def test_it_needs_no_folder_of_rules(journal: Journal, book: Path):
     shutil.rmtree(book)
     told = replay(journal, Population(), today=TODAY, rules={}, at=AT, by="auditor", documents=True)
     assert told["decisions"][0]["identical"]
-    assert told["decisions"][0]["blocked"] == [{"step": "R2", "codes": ["VG840"]}]
+    assert told["decisions"][0]["blocked"] == [{"step": "R2", "codes": ["VG840"], "said": ["there is no rule book `bicycle` today"]}]
     assert told["blocked"] == {"R2": 1}
 
 
@@ -269,7 +271,7 @@ def test_an_unknown_id_or_correction_is_refused(journal: Journal):
     recorded(journal)
     for population, corrections, code in (
         (Population(("nothing",)), {}, "VG813"),
-        (Population(), {"nothing": (None, ())}, "VG841"),
+        (Population(), {"nothing": Correction()}, "VG841"),
     ):
         with pytest.raises(Refused) as refused:
             again(journal, population, corrections=corrections)
@@ -283,7 +285,7 @@ def test_a_sample_says_how_sure_it_is(journal: Journal):
     sample = told["sample"]
     assert sample is not None
     assert sample["causes"]["text"]["share"] == {
-        "seen": 0, "of": 10, "low": 0, "high": 10, "usable": True, "rule_of_three": "0.3",
+        "seen": 0, "of": 10, "unknown": 0, "low": 0, "high": 10, "usable": True, "rule_of_three": "0.3",
     }  # fmt: skip
     few = again(journal, Population(sample=2, seed="s"))["sample"]
     assert few is not None
@@ -322,12 +324,67 @@ def test_a_text_published_since_is_a_new_text(journal: Journal):
 
 def test_corrected_facts_are_the_data(journal: Journal):
     id_ = recorded(journal)
-    for corrections in ({id_: (None, (("applicant.income", "900000"),))}, {id_: (b"facts: {applicant.income: 900000}", ())}):
+    for corrections in (
+        {id_: Correction(settings=(("applicant.income", "900000"),))},
+        {id_: Correction(b"facts: {applicant.income: 900000}")},
+    ):
         told = again(journal, corrections=corrections, today=DAY)
         assert causes(told) == {"data": 1}
         found = the_difference(told, "data")
         assert found["verdict"] == ["eligible", "ineligible"]
         assert [a["difference"] for a in found["amounts"]] == ["-400"]
+
+
+def test_corrected_facts_that_todays_rules_do_not_take_are_refused_before_anything_is_made_again(journal: Journal):
+    id_ = recorded(journal)
+    entries = len(journal.storage.leaves())
+    correction = Correction(b"facts: {applicant.income: -5, no.such: 1}", (("nope", "1"), ("applicant.income", "much")), "facts.yaml")
+    with pytest.raises(Refused) as refused:
+        again(journal, corrections={id_: correction})
+    said = [render(p) for p in refused.value.problems]
+    assert [line.split(":")[0] for line in said] == ["facts.yaml", "facts.yaml", "error[VG751]", "applicant.income"], "all at once"
+    assert len(journal.storage.leaves()) == entries
+
+
+def test_what_is_drawn_tells_nothing_of_facts_that_were_corrected_by_hand(journal: Journal):
+    decide_all(journal, bicycle(), [(applicant(f"P{n}"), DAY) for n in range(40)], at=AT, by="clerk")
+    rows = choose(journal, Population(sample=10, seed="s")).rows
+    corrections = {row.id: Correction(settings=(("applicant.income", "900000"),)) for row in rows[:2]}
+    told = again(journal, Population(sample=10, seed="s"), corrections=corrections)
+    assert told["causes"]["data"]["answers"] == 2
+    assert told["sample"] is not None
+    assert set(told["sample"]["causes"]) == {"engine", "encoding", "text", "time"}
+
+
+def test_a_decision_of_the_sample_that_cannot_be_compared_may_differ_or_not(journal: Journal):
+    """Half of what was drawn has no rule book today: what the others say is not said of all."""
+    family = load(FAMILY)
+    facts = {"famille.reside_en_france": Held(value=True), "famille.ressources": Held(Decimal(42000))}
+    decide_all(journal, family, [(Case(f"F{n}", facts), date(2022, 7, 15)) for n in range(20)], at=AT, by="clerk")  # type: ignore[arg-type]
+    decide_all(journal, bicycle(), [(applicant(f"P{n}"), DAY) for n in range(20)], at=AT, by="clerk", known_at=date(2023, 4, 1))
+    told = again(journal, Population(sample=30, seed="s"))
+    assert told["sample"] is not None
+    share = told["sample"]["causes"]["text"]["share"]
+    assert (share["seen"] + share["unknown"], share["of"] + share["unknown"]) == (30, 30)
+    assert share["low"] <= 20 <= 20 + 20 <= share["high"]
+    assert not any(amount["reliable"] for amount in told["sample"]["causes"]["text"]["amounts"])
+
+
+def test_without_the_archive_and_by_another_engine_nobody_can_tell_engine_and_encoding_apart(
+    journal: Journal, book: Path, monkeypatch: pytest.MonkeyPatch
+):
+    with monkeypatch.context() as other:
+        other.setattr("vigueur.api.decisions.VERSION", "0.0.9")
+        recorded(journal)
+    for file in book.rglob("*.yaml"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace('"> 1", 400]', '"> 1", 500]'), encoding="utf-8")
+    told = again(journal, book=book, today=DAY)
+    assert set(causes(told)) == {"encoding"}
+    monkeypatch.setattr(journal.storage, "archives", lambda: iter(()))
+    told = again(journal, book=book, today=DAY)
+    assert set(causes(told)) == {"engine_or_encoding"}
+    assert (told["causes"]["engine_or_encoding"]["compared"], "encoding" in told["causes"]) == (1, False)
 
 
 def test_todays_law_is_the_passing_of_time(journal: Journal):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 from math import comb
-from time import perf_counter
+from random import Random
 
 import pytest
 
@@ -92,23 +92,55 @@ def test_nothing_seen_is_told_by_the_rule_of_three():
     assert 1000 < high < 1300  # two-sided: a little more than three in three hundred
 
 
-def test_large_samples_are_quick():
-    start = perf_counter()
-    share(1_000_000, 10_000, 5_000)
-    assert perf_counter() - start < 5
+def test_large_samples_have_exact_bounds_too():
+    low, high = share(1_000_000, 10_000, 5_000)
+    assert low + high == 1_000_000, "half was seen: the bounds lie alike on both sides"
+    assert 490_000 < low < 491_000
 
 
-def test_a_total_is_the_mean_for_all_and_its_error_is_that_of_all_possible_samples():
+def test_what_is_not_known_of_a_sample_widens_what_may_be():
+    low, high = share(1000, 100, 50, 50)
+    assert (low, high) == (share(1000, 100, 50)[0], share(1000, 100, 100)[1])
+    assert low <= 500
+    assert high == 1000
+
+
+def test_a_total_is_right_on_average():
     values = [Decimal(v) for v in (0, 0, 3, 5, 8, 1)]
     samples = [[values[i] for i in chosen] for chosen in combinations(range(6), 3)]
     found = [total(6, sample) for sample in samples]
     assert sum(estimate for estimate, _ in found) / len(found) == sum(values)
-    variances = []
-    for estimate, interval in found:
+    for sample, (estimate, interval) in zip(samples, found, strict=True):
+        assert (interval is None) is (sum(1 for value in sample if value) < 2), "one difference has no spread"
+        assert interval is None or interval.low <= estimate <= interval.high
+
+
+@pytest.mark.parametrize(
+    ("population", "differ", "size"), [(1000, 990, 40), (10_000, 9900, 100), (1000, 950, 35), (300, 60, 200), (500, 250, 80)]
+)
+def test_where_all_differ_alike_the_bounds_of_the_total_hold_at_least_95_times(population: int, differ: int, size: int):
+    """Computed over all samples, of those that have enough differences to be believed."""
+    held = believed = Decimal(0)
+    for seen in range(max(ENOUGH, size - (population - differ)), min(size, differ) + 1):
+        chance = Decimal(comb(differ, seen) * comb(population - differ, size - seen)) / comb(population, size)
+        _, interval = total(population, [Decimal(400)] * seen + [Decimal(0)] * (size - seen))
         assert interval is not None
-        variances.append(((interval.high - estimate) / Decimal("1.959963984540054")) ** 2)
-    real = sum((estimate - sum(values)) ** 2 for estimate, _ in found) / len(found)
-    assert abs(sum(variances) / len(variances) - real) < Decimal("1e-20")
+        believed += chance
+        held += chance if interval.low <= 400 * differ <= interval.high else 0
+    assert believed > Decimal("0.5")
+    assert held / believed >= Decimal("0.95")
+
+
+@pytest.mark.parametrize("amounts", [{0: 500, 400: 300, 1000: 200}, {0: 300, 1000: 350, -6000: 350}, {0: 900, 250: 50, 260: 50}])
+def test_where_differences_are_of_several_sizes_the_bounds_hold_too(amounts: dict[int, int]):
+    every = [Decimal(value) for value, count in amounts.items() for _ in range(count)]
+    draw, held, tried = Random(7), 0, 400  # noqa: S311 - the same draws each time
+    for _ in range(tried):
+        sample = draw.sample(every, 400 if amounts[0] == 900 else 120)
+        _, interval = total(len(every), sample)
+        assert interval is not None
+        held += interval.low <= sum(every) <= interval.high
+    assert held >= 0.95 * tried
 
 
 def test_a_total_of_all_is_exact_and_of_one_has_no_bounds():

@@ -92,7 +92,7 @@ class Incident(TypedDict):
 
 
 class Blocked(TypedDict):
-    """A step that could not be taken, with the codes of what stood against it, and in words; `VG840`: there is no rule book of that id today."""
+    """A step that could not be taken: the codes of what stood against it, and the first of it in words."""
 
     step: str
     codes: list[str]
@@ -155,7 +155,8 @@ class Total(TypedDict):
 class Share(TypedDict):
     """How many decisions of all differ, as far as a sample tells: an interval that holds 95 times in 100.
 
-    `seen` differ, `of` those that were compared; `unknown` could not be, and may differ or not. `usable`: the interval leaves less than half of all decisions open; else do not quote it.
+    `seen` differ, `of` those that were compared; `unknown` could not be, and may differ or not. `usable`: the interval leaves less than
+    half of all decisions open; else do not quote it.
     """
 
     seen: int
