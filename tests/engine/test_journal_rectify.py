@@ -94,7 +94,8 @@ def test_erased_and_superseded_decisions_are_counted_apart_and_others_books_left
     eve = decide(journal, book, family("Eve"), as_of=date(2022, 7, 15), at=BEFORE, by="caf").record
     assert eve.row.subject is not None
     journal.erase(eve.row.subject, AFTER, "dpo", "asked for it")
-    decide(journal, load(BICYCLE), applicant("Ada"), as_of=date(2022, 7, 15), at=BEFORE, by="city")
+    other = decide(journal, load(BICYCLE), applicant("Ada"), as_of=date(2022, 7, 15), at=BEFORE, by="city").record
+    decide(journal, load(BICYCLE), applicant("Ada"), as_of=date(2022, 7, 15), at=BEFORE, by="city", supersedes=other.id)
     found = told(journal, ACT, FAMILY)
     assert (found["looked_at"], found["erased"], found["superseded"], found["counts"]) == (1, 1, 1, {"changed": 1})
 

@@ -27,6 +27,7 @@ from vigueur import (
     render,
     severity,
     told_again,
+    write_bundle,
 )
 from vigueur.journal import sqlite
 from vigueur.journal.canonical import canonical
@@ -90,6 +91,17 @@ def test_nothing_is_proved_from_a_checkpoint_that_somebody_else_signed(folder: P
         with pytest.raises(Refused) as refused:
             prove(journal, id_)
         assert codes(refused) == ["VG833"]
+    journal.close()
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM archives", "UPDATE archives SET files = substr(files, 2)"])
+def test_evidence_without_the_rules_that_decided_is_none(folder: Path, tmp_path: Path, statement: str):
+    tampered(folder, statement)
+    journal = open_journal(str(folder))
+    with pytest.raises(Refused) as refused:
+        write_bundle(journal, [an_id(folder)], tmp_path / "evidence.zip")
+    assert codes(refused) == ["VG827"]
+    assert not (tmp_path / "evidence.zip").exists()
     journal.close()
 
 

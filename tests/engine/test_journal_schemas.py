@@ -15,7 +15,7 @@ from tests.engine.journals import AT, DAY, ROOT, applicant, bicycle, journal_in
 
 from vigueur import Journal, Override, Refused, checkpoint, decide, decide_all, load, receipt, shipped_rules
 from vigueur.journal.entries import body_of
-from vigueur.journal.shapes import flaws
+from vigueur.journal.shapes import content_flaws, flaws
 from vigueur.rulebook.cases import read_cases
 from vigueur_cli.recording import as_data
 
@@ -28,6 +28,7 @@ SCHEMAS = {
 REGISTRY: Registry[Any] = Registry().with_resources((name, Resource.from_contents(schema)) for name, schema in SCHEMAS.items())
 ENTRY = Draft202012Validator(SCHEMAS["entry.schema.json"], registry=REGISTRY, format_checker=Draft202012Validator.FORMAT_CHECKER)
 RECORD = Draft202012Validator(SCHEMAS["record.schema.json"], registry=REGISTRY, format_checker=Draft202012Validator.FORMAT_CHECKER)
+CONTENT = RECORD.evolve(schema={"$ref": "record.schema.json#/$defs/content"})
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +85,25 @@ def test_what_the_schema_refuses_verification_refuses(journal: Journal, kind: st
         refused = not ENTRY.is_valid(changed) and changed.get("format") == body["format"]
         if refused:
             assert flaws(changed) != [], changed
+
+
+def test_what_the_schema_refuses_of_a_content_verification_refuses(journal: Journal):
+    record = next(r for r in journal.decisions() if r.content is not None and r.content["answers"])
+    content = json.loads(json.dumps(record.content))
+    assert content_flaws(content) == []
+    tried = [{name: value for name, value in content.items() if name != gone} for gone in content] + [{**content, "another": 1}]
+    tried += [{**content, name: slip} for name in content for slip in SLIPS.values()]
+    for name in ("facts", "answers"):
+        first = next(iter(content[name]))
+        inside = content[name][first]
+        tried += [{**content, name: {first: {**inside, member: slip}}} for member in inside for slip in SLIPS.values()]
+        tried += [{**content, name: {first: {m: v for m, v in inside.items() if m != gone}}} for gone in inside]
+    seen = set()
+    for changed in tried:
+        refused = [*CONTENT.iter_errors(changed)] != []
+        seen.add(refused)
+        assert (content_flaws(changed) != []) is refused, changed
+    assert seen == {True, False}
 
 
 def test_the_schemas_are_schemas():

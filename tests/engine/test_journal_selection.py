@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
 
 import pytest
 from tests.engine.journals import AT, DAY, applicant, bicycle, journal_in
 
-from vigueur import Journal, Override, Population, Selection, checkpoint, decide, decide_all, prove_inclusion, replay
+from vigueur import (
+    Journal,
+    Override,
+    Population,
+    Selection,
+    checkpoint,
+    decide,
+    decide_all,
+    prove_inclusion,
+    read_decision,
+    read_decisions,
+    replay,
+    rows_of,
+    write_parquet,
+)
+from vigueur.journal.population import choose
 from vigueur.journal.selection import selected
 from vigueur.journal.storage import Row
 
@@ -85,3 +102,39 @@ def test_what_is_sealed_is_not_in_what_a_debugger_prints(journal: Journal):
 def test_what_stood_under_an_erased_key_is_counted_when_it_is_erased(journal: Journal):
     bob = journal.keys.subject("bicycle", "Bob")
     assert journal.count(bob) == journal.erase(bob, AT, "chief", "asked for it").count == 1
+
+
+def test_what_nobody_was_shown_is_not_counted_as_shown(journal: Journal):
+    def last() -> tuple[object, object]:
+        entry = journal.body(journal.storage.last().sequence)  # type: ignore[union-attr]
+        return entry["count"], entry["asked"]
+
+    found = read_decisions(journal, Selection(), at=AT, by="auditor", command="list")
+    assert (len(found), last()) == (4, (3, {}))
+    ada = found[0].id
+    read_decision(journal, ada, at=AT, by="auditor", command="receipt", withheld=True)
+    assert last() == (0, {"id": ada, "withheld": True})
+    read_decision(journal, ada, at=AT, by="auditor", command="show")
+    assert last() == (1, {"id": ada})
+    read_decision(journal, found[3].id, at=AT, by="auditor", command="show")
+    assert last() == (0, {"id": found[3].id})
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of files")
+def test_a_table_is_for_its_owner_alone_whoever_writes_it(journal: Journal, tmp_path: Path):
+    pytest.importorskip("duckdb", reason="Parquet needs the extra `data`")
+    rows = [row for record in selected(journal, Selection()) for row in rows_of(record)]
+    assert write_parquet(rows, tmp_path / "t.parquet") == len(rows)
+    assert stat.S_IMODE((tmp_path / "t.parquet").stat().st_mode) == 0o600
+
+
+def test_a_sample_is_drawn_of_those_that_are_named(journal: Journal):
+    decide_all(journal, bicycle(), [(applicant(f"P{number}"), DAY) for number in range(20)], at=AT, by="clerk")
+    ids = tuple(row.id for row in journal.storage.rows(kind="decision"))[4:14]
+    chosen = choose(journal, Population(ids, sample=3, seed="s"))
+    assert ({row.id for row in chosen.rows} < set(ids), len(chosen.rows), chosen.population) == (True, 3, 10)
+
+
+def test_a_record_is_the_same_when_it_is_made_and_when_it_is_read(journal: Journal):
+    record = decide(journal, bicycle(), applicant("Kim"), as_of=DAY, at=AT, by="clerk").record
+    assert journal.read(journal.find(record.id)) == record

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from vigueur import (
     render,
     severity,
 )
+from vigueur.api.decisions import draft_of
 from vigueur.journal.canonical import canonical, parse
 from vigueur.journal.findings import FINDINGS
 from vigueur.journal.merkle import leaf_hash
@@ -200,8 +202,36 @@ def test_an_old_checkpoint_that_is_damaged_holds_up_no_proof(folder: Path):
     journal.close()
 
 
+def test_a_content_of_another_shape_is_neither_recorded_nor_passed_over(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    journal = open_journal(str(folder))
+    draft = draft_of(journal, bicycle(), bicycle().evaluate(applicant("Kim"), as_of=DAY), at=AT, by="a")
+    for slip in ({}, {**draft.content, "answers": []}, {**draft.content, "facts": {"x": 1}}, {**draft.content, "more": ""}):
+        with pytest.raises(TypeError):
+            journal.record([replace(draft, content=slip)])
+    monkeypatch.setattr("vigueur.journal.log.content_flaws", lambda _: [])
+    journal.record([replace(draft, content={**draft.content, "answers": []})])
+    journal.close()
+    assert f"{FINDINGS['entry_content'][0].partition('{')[0]}answers" in said(errors(folder))
+
+
+def test_a_checkpoint_of_another_journal_is_called_that(folder: Path, tmp_path: Path):
+    other = journal_in(tmp_path / "other")
+    signed = checkpoint(other, AT)
+    other.close()
+    found = [p for p in inspect(str(folder), kept=[("theirs", signed)]).problems if severity(p) == "error"]
+    assert [render(p).splitlines()[0].rpartition("theirs")[2] for p in found] == [f": {FINDINGS['checkpoint_other'][0]}"]
+
+
+def test_writers_that_waited_for_each_other_have_no_wrong_clock(folder: Path):
+    journal = open_journal(str(folder))
+    decided = decide(journal, bicycle(), applicant("Ada"), as_of=DAY, at=AT - timedelta(seconds=90), by="a")
+    assert decided.behind is None
+    journal.close()
+    assert inspect(str(folder)).problems == []
+
+
 def test_every_finding_is_met_by_a_test():
-    assert set(FINDINGS) - {*TAMPERED, *REWRITTEN} == set()
+    assert set(FINDINGS) - {*TAMPERED, *REWRITTEN} == {"entry_content", "checkpoint_other"}
 
 
 def test_a_tail_that_was_cut_off_with_its_checkpoints_is_found_by_a_checkpoint_kept_elsewhere(folder: Path):

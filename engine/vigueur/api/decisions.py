@@ -21,7 +21,7 @@ from vigueur.ir.case import Case, Held
 from vigueur.ir.nodes import FactSpec
 from vigueur.journal.canonical import Json, canonical
 from vigueur.journal.entries import Content, Draft, Edition, Engine, Record
-from vigueur.journal.identifiers import time_of, written
+from vigueur.journal.identifiers import is_behind, time_of, written
 from vigueur.journal.log import Journal
 from vigueur.plain import dataclass
 from vigueur.types import Text
@@ -42,7 +42,7 @@ class Override:
 class Decided:
     """A decision as it was recorded, with the explanation that was given.
 
-    `behind`: the latest time of the log before it, where that is later: the clock of the machine was set back, or is behind another's.
+    `behind`: the latest time of the log before it, where that is minutes later: the clock was set back, or is behind another's.
     """
 
     record: Record
@@ -91,8 +91,8 @@ def decide(  # noqa: PLR0913 - the parameters of a decision are what they are
         chosen=readings or {},
     )
     (record,) = journal.record([draft])
-    latest = written(time_of(record.id))
-    return Decided(record, told, latest if latest > record.text("at") else None)
+    latest = time_of(record.id)
+    return Decided(record, told, written(latest) if is_behind(at, latest) else None)
 
 
 def decide_all(
@@ -118,13 +118,15 @@ def draft_of(  # noqa: PLR0913 - all that a record is made of
     told: Explanation | None = None,
     chosen: Mapping[str, str] = MappingProxyType({}),
 ) -> Draft:
-    """A decision made ready to be recorded. Raises Refused for an override beside nothing, ValueError for an empty subject or reason."""
+    """A decision made ready to be recorded. Raises Refused for an override of nothing, ValueError for an empty subject or reason."""
     content = content_of(evaluation, told, chosen)
     if override is not None:
         if override.verdict not in get_args(Verdict) or not override.reason.strip():
             raise ValueError("override")
         if content["computed"] is None:
             raise Refused((problem("VG818", None),))
+        if content["computed"] == override.verdict:
+            raise Refused((problem("VG823", None),))
         content["override"] = {"verdict": override.verdict, "reason": override.reason}
         content["verdict"] = override.verdict
     identifier = evaluation.case.name if subject is None else _named(subject)

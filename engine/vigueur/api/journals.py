@@ -31,14 +31,15 @@ def read_decisions(
     if selection.ids is not None:
         selection = replace(selection, ids=frozenset(journal.find(id_).id for id_ in sorted(selection.ids)))
     found = list(selected(journal, selection, newest))
-    journal.note_access(at, by, command, selection.asked, len(found))
+    journal.note_access(at, by, command, selection.asked, sum(1 for record in found if record.content is not None))
     return found
 
 
-def read_decision(journal: Journal, id_: str, *, at: datetime, by: str, command: str) -> Record:
-    """One recorded decision by its id. The reading is logged. Raises Refused."""
+def read_decision(journal: Journal, id_: str, *, at: datetime, by: str, command: str, withheld: bool = False) -> Record:
+    """One recorded decision by its id. The reading is logged; `withheld`: what is sealed is shown to nobody. Raises Refused."""
     record = journal.read(journal.find(id_))
-    journal.note_access(at, by, command, {"id": record.id}, 1)
+    shown = record.content is not None and not withheld
+    journal.note_access(at, by, command, {"id": record.id, **({"withheld": True} if withheld else {})}, 1 if shown else 0)
     return record
 
 

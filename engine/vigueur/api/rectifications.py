@@ -12,12 +12,10 @@ from vigueur.api.rectifying import rectifying
 from vigueur.api.sharing import each
 from vigueur.diagnostics.problems import Language, Refused, problem
 from vigueur.journal.canonical import Json
-from vigueur.journal.entries import body_of
 from vigueur.journal.log import Journal
 from vigueur.journal.population import Erased, Population, choose
 from vigueur.journal.rectified import FORMAT, Change, Rectification
 from vigueur.journal.replayed import Difference
-from vigueur.journal.storage import Row
 from vigueur.journal.sums import amounts_of, provisions_of, verdicts_of
 from vigueur.suggestion import nearest
 from vigueur.version import LANGUAGE, VERSION
@@ -46,10 +44,9 @@ def rectify(  # noqa: PLR0913 - what is asked, by whom, and how
     program = rulebook.program
     if text not in program.texts:
         raise Refused((problem("VG719", None, text=text, near=nearest(text, program.texts), known=", ".join(program.texts)),))
-    chosen = choose(journal, Population(since=since))
-    mine = [row for row in chosen.rows if _purpose(row) in {program.id, None}]
+    chosen = choose(journal, Population(since=since, rulebook=program.id))
     erased = Erased(journal)
-    rows = tuple(row for row in mine if row not in erased)
+    rows = tuple(row for row in chosen.rows if row not in erased)
     asked: dict[str, Json] = {"text": text, "since": since.isoformat() if since else None, "decision": decision}
     journal.note_access(at, by, "rectify", asked, len(rows))
     begin = partial(rectifying, str(rulebook.folder.resolve()), text, today, language, decision)
@@ -66,7 +63,7 @@ def rectify(  # noqa: PLR0913 - what is asked, by whom, and how
         "today": today.isoformat(),
         "decision": decision,
         "looked_at": len(found),
-        "erased": len(mine) - len(rows),
+        "erased": chosen.erased,
         "superseded": chosen.superseded,
         "counts": dict(Counter(r["status"] for r in found)),
         "reopened": dict(Counter(r["reopened"] for r in found if r["reopened"] is not None)),
@@ -84,11 +81,3 @@ def _change(rulebook: str, differences: Iterable[Difference | None]) -> Change:
         "verdicts": verdicts_of(d for _, d in found),
         "provisions": provisions_of(found),
     }
-
-
-def _purpose(row: Row) -> str | None:
-    """The rule book of a decision; None where the entry is damaged: it is gone through, and told to be so."""
-    try:
-        return str(body_of(row)["purpose"])
-    except Refused:
-        return None

@@ -41,7 +41,9 @@ def files_of(archive: bytes) -> tuple[Source, ...]:
         raise NoArchive from error
     if not reading.eof or reading.unused_data or not isinstance(named, dict) or len(named) > MOST_FILES:
         raise NoArchive
-    return tuple(Source(_safe(name), text) for name, text in named.items() if isinstance(text, str))
+    if not named or not all(isinstance(text, str) for text in named.values()):
+        raise NoArchive
+    return tuple(Source(_safe(name), str(text)) for name, text in named.items())
 
 
 def content_of_archive(archive: bytes) -> str:

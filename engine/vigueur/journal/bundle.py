@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from vigueur.journal.archive import files_of
+from vigueur.diagnostics.problems import Refused, problem
+from vigueur.journal.archive import NoArchive, content_of_archive, files_of
 from vigueur.journal.canonical import Json, as_object, canonical
 from vigueur.journal.log import Journal
 from vigueur.journal.private import new_private
@@ -76,8 +77,14 @@ def _record(one: dict[str, Json]) -> dict[str, Json]:
 
 
 def _edition(journal: Journal, content: str) -> dict[str, bytes]:
+    """The files of an edition. Raises Refused where its archive is missing or damaged: the evidence would not be whole."""
     archive = journal.storage.archive(bytes.fromhex(content))
-    return {f"editions/{content}/{file.name}": file.text.encode() for file in files_of(archive)} if archive else {}
+    try:
+        if archive is None or content_of_archive(archive) != content:
+            raise Refused((problem("VG827", None, content=content[:16]),))
+        return {f"editions/{content}/{file.name}": file.text.encode() for file in files_of(archive)}
+    except NoArchive as error:
+        raise Refused((problem("VG827", None, content=content[:16]),)) from error
 
 
 def _lines(value: Json) -> bytes:

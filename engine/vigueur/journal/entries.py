@@ -102,9 +102,14 @@ def row_of(body: Body) -> Row:
     )
 
 
+def salted(content: Content) -> Content:
+    """A content as it is sealed: its hash cannot be guessed."""
+    return {**content, "salt": secrets.token_hex(SALT)}
+
+
 def decision_body(draft: Draft, sequence: int, id_: str, subject: bytes, key: tuple[int, bytes]) -> Body:
     """The entry of a decision. `key`: the number of the subject's key, and the key. Raises Refused for one that is too large."""
-    content = _read_again(canonical({**draft.content, "salt": secrets.token_hex(SALT)}), LARGEST_CONTENT)
+    content = _read_again(canonical(draft.content), LARGEST_CONTENT)
     edition, engine = draft.edition, draft.engine
     return {
         **opening("decision", sequence, id_, draft.at, draft.actor),

@@ -19,6 +19,10 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
         "it is out of order or of another journal",
         "il n'est pas à sa place ou vient d'un autre journal",
     ),
+    "checkpoint_other": (
+        "it is of another journal",
+        "il vient d'un autre journal",
+    ),
     "checkpoint_signature": (
         "its signature is wrong",
         "sa signature est fausse",
@@ -62,6 +66,10 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "entry_key": (
         "the key that it names is not this person's",
         "la clé qu'elle nomme n'est pas celle de cette personne",
+    ),
+    "entry_content": (
+        "members of what it seals that must not be so: {members}",
+        "membres de ce qu'elle scelle qui ne doivent pas être ainsi : {members}",
     ),
     "entry_sealed": (
         "what it seals does not open to what was recorded",

@@ -11,6 +11,8 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND: Final = timedelta(milliseconds=1)
 _RANDOM: Final = 74
 """Random bits of an id, beside its time, version and variant."""
+WAITED: Final = timedelta(minutes=2)
+"""How much earlier than the entry before it an entry may be dated: writers look at the clock, and then wait for each other."""
 _STEP: Final = 32
 """Bits by which an id may exceed the one before it within a millisecond."""
 
@@ -35,6 +37,11 @@ def next_id(previous: str | None, at: datetime) -> str:
 def time_of(id_: str) -> datetime:
     """The time that an id holds: that of its entry, or of an earlier entry where that is later."""
     return _EPOCH + _parts(id_)[0] * _MILLISECOND
+
+
+def is_behind(at: datetime, before: datetime) -> bool:
+    """Whether a clock that says `at` was set back, or is behind the clock that said `before` earlier in the log."""
+    return before - at > WAITED
 
 
 def is_id(text: str) -> bool:

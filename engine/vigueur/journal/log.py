@@ -10,11 +10,11 @@ from typing import Final
 from vigueur.diagnostics.problems import Refused, problem
 from vigueur.journal.archive import archived
 from vigueur.journal.canonical import LARGEST_WHOLE, Json
-from vigueur.journal.entries import Body, Draft, Record, body_of, content_of, damaged, decision_body, is_sound, opening, row_of
+from vigueur.journal.entries import Body, Draft, Record, body_of, content_of, damaged, decision_body, is_sound, opening, row_of, salted
 from vigueur.journal.finding import found
 from vigueur.journal.identifiers import next_id
 from vigueur.journal.keys import KEY, Closed, Keys
-from vigueur.journal.shapes import KINDS, flaws
+from vigueur.journal.shapes import KINDS, content_flaws, flaws
 from vigueur.journal.storage import Row, Storage
 from vigueur.plain import dataclass
 
@@ -181,6 +181,9 @@ class Journal:
     def _decision(self, draft: Draft, tail: Tail) -> Record:
         id_ = next_id(tail.id, draft.at)
         subject = draft.subject or self.keys.subject("vigueur-record/1", id_)
+        draft = replace(draft, content=salted(draft.content))
+        if content_flaws(draft.content):
+            raise TypeError(*content_flaws(draft.content))
         if draft.supersedes is not None:
             draft = replace(draft, supersedes=self._superseded(draft.supersedes, subject))
         kept = self.storage.newest_key(subject)

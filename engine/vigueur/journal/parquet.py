@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
+from types import ModuleType
 from typing import Final
 
 from vigueur.journal.extras import extra
@@ -21,7 +24,16 @@ def write_parquet(rows: Iterable[dict[str, str]], path: Path) -> int:
     Raises Refused where duckdb is missing, FileExistsError where the file is there.
     """
     duckdb = extra("duckdb", "data")
-    new_private(path).close()  # what the system has against the path, it says in its own words
+    # duckdb opens its file to all: it is made where nobody else looks, and carried over.
+    with new_private(path) as out, TemporaryDirectory(prefix="vigueur-") as folder:
+        made = Path(folder) / "made.parquet"
+        count = _written(duckdb, rows, made)
+        with made.open("rb") as file:
+            copyfileobj(file, out)
+    return count
+
+
+def _written(duckdb: ModuleType, rows: Iterable[dict[str, str]], path: Path) -> int:
     connection = duckdb.connect(":memory:")
     # Nothing is loaded from anywhere, and a time says the same on every machine.
     connection.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from vigueur.diagnostics.problems import Refused
@@ -10,7 +9,7 @@ from vigueur.journal.canonical import Json
 from vigueur.journal.entries import body_of
 from vigueur.journal.log import Journal
 from vigueur.journal.sampling import sampled
-from vigueur.journal.selection import Selection, is_meant, rows_meant
+from vigueur.journal.selection import Selection, is_meant
 from vigueur.journal.storage import Row
 from vigueur.plain import dataclass
 
@@ -19,7 +18,7 @@ from vigueur.plain import dataclass
 class Population:
     """Which decisions are made again. `ids`: these; else all, without those that were superseded unless `superseded`.
 
-    `since`: made on that day (UTC) or later. `sample`: only so many of them, drawn by `seed`.
+    `since`: made on that day (UTC) or later. `rulebook`: by that one. `sample`: only so many of those that can be opened, drawn by `seed`.
     """
 
     ids: tuple[str, ...] = ()
@@ -27,6 +26,7 @@ class Population:
     superseded: bool = False
     sample: int | None = None
     seed: str = "0"
+    rulebook: str | None = None
 
     @property
     def asked(self) -> dict[str, Json]:
@@ -62,31 +62,29 @@ class Chosen:
 def choose(journal: Journal, asked: Population) -> Chosen:
     """The entries of the decisions that are made again, in the order of the log; named ones in the order given.
 
-    A damaged entry is among them: it is told as one. Raises Refused for ids of no decision.
+    A damaged entry is among them where nothing that stands beside it says otherwise: it is told as one. Raises Refused for ids of no
+    decision.
     """
     erased, replaced = Erased(journal), journal.superseded()
-    if asked.ids:
-        rows = tuple(journal.find(id_) for id_ in dict.fromkeys(asked.ids))
-        gone = sum(1 for row in rows if row in erased)
-        return Chosen(rows, replaced, len(rows) - gone, gone, 0)
-    every = list(_since(journal, asked.since))
-    counted = [row for row in every if asked.superseded or row.id not in replaced]
+    every = [journal.find(id_) for id_ in dict.fromkeys(asked.ids)] if asked.ids else journal.storage.rows(kind="decision")
+    meant = [row for row in every if _is_asked(asked, row)]
+    counted = [row for row in meant if asked.ids or asked.superseded or row.id not in replaced]
     readable = [row for row in counted if row not in erased]
     rows = tuple(counted)
     if asked.sample is not None:
         drawn = set(sampled((row.id for row in readable), asked.sample, asked.seed))
         rows = tuple(row for row in readable if row.id in drawn)
-    return Chosen(rows, replaced, len(readable), len(counted) - len(readable), len(every) - len(counted))
+    return Chosen(rows, replaced, len(readable), len(counted) - len(readable), len(meant) - len(counted))
 
 
-def _since(journal: Journal, since: date | None) -> Iterator[Row]:
-    selection = Selection(since=since)
-    for row in rows_meant(journal, selection):
-        try:
-            if is_meant(selection, row):
-                yield row
-        except Refused:
-            yield row
+def _is_asked(asked: Population, row: Row) -> bool:
+    """Whether a decision is meant by what it says in clear; a damaged entry says nothing."""
+    if asked.since is None and asked.rulebook is None:
+        return True
+    try:
+        return is_meant(Selection(since=asked.since), row) and asked.rulebook in {None, body_of(row)["purpose"]}
+    except Refused:
+        return True
 
 
 class Erased:

@@ -1,4 +1,4 @@
-"""What the entries of each kind must hold: the published schema as the verifier applies it."""
+"""What the entries of each kind must hold, and what a decision seals: the published schemas as the verifier applies them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from vigueur.journal.identifiers import is_id, read_time
 Holds: TypeAlias = "Callable[[Json], bool]"
 
 _HEX: Final = re.compile(r"[0-9a-f]{64}")
+_SALT: Final = re.compile(r"[0-9a-f]{32}")
 
 
 def _text(value: Json) -> bool:
@@ -57,6 +58,27 @@ def _maybe(holds: Holds) -> Holds:
     return lambda value: value is None or holds(value)
 
 
+def _one_of(*known: Json) -> Holds:
+    # 1 is not True, and an unhashable value is none of them.
+    return lambda value: any(value is one or (isinstance(value, str) and value == one) for one in known)
+
+
+def _each(holds: Holds) -> Holds:
+    return lambda value: isinstance(value, dict) and all(map(holds, value.values()))
+
+
+def _value(value: Json) -> bool:
+    """A value of the law: numbers, amounts and dates are texts."""
+    waiting: list[Json] = [value]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict | list):
+            waiting.extend(one.values() if isinstance(one, dict) else one)
+        elif not (one is None or isinstance(one, str | bool)):
+            return False
+    return True
+
+
 def _object(members: Mapping[str, Holds]) -> Holds:
     return lambda value: isinstance(value, dict) and not any(True for _ in _wrong(value, members))
 
@@ -93,6 +115,34 @@ _KINDS: Final[Mapping[str, Mapping[str, Holds]]] = {
 }
 KINDS: Final = tuple(_KINDS)
 """The kinds of entries."""
+
+
+_VERDICT: Final = _one_of("eligible", "ineligible", "undetermined", "out_of_scope", "to_be_examined", None)
+_ANSWER: Final = _object({
+    "kind": _text, "status": _one_of("determined", "undetermined", "absent"), "value": _value, "type": _text, "unit": _text,
+    "currency": _text, "day": _day, "text": _maybe(_text), "waits_for": _list(_text),
+})  # fmt: skip
+_CONTENT: Final[Mapping[str, Holds]] = {
+    "salt": lambda value: isinstance(value, str) and _SALT.fullmatch(value) is not None,
+    "case": _text,
+    "facts": _each(_object({"value": _value, "source": _text, "observed": _maybe(_day)})),
+    "decisions": _list(_text),
+    "readings": _each(_text),
+    "chosen": _each(_text),
+    "language": _one_of("en", "fr", None),
+    "computed": _VERDICT,
+    "verdict": _VERDICT,
+    "answers": _each(_ANSWER),
+    "rests_on": _each(_list(_text)),
+    "explanation": _hash,
+    "document": _maybe(_hash),
+    "override": _maybe(_object({"verdict": _VERDICT, "reason": _text})),
+}
+
+
+def content_flaws(content: Mapping[str, Json]) -> list[str]:
+    """The members of what a decision seals that are missing, unknown or not of their kind."""
+    return sorted(_wrong(content, _CONTENT))
 
 
 def flaws(body: Mapping[str, Json]) -> list[str]:

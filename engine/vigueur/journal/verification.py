@@ -15,10 +15,11 @@ from vigueur.journal.canonical import as_list
 from vigueur.journal.checkpoints import Checkpoint, read_checkpoint
 from vigueur.journal.entries import Body, content_of, said_by
 from vigueur.journal.findings import finding
+from vigueur.journal.identifiers import is_behind, read_time
 from vigueur.journal.keys import Closed, Keys
 from vigueur.journal.log import Journal
 from vigueur.journal.merkle import GrowingTree, leaf_hash
-from vigueur.journal.shapes import flaws
+from vigueur.journal.shapes import content_flaws, flaws
 from vigueur.journal.storage import Row, Storage, SubjectKey
 from vigueur.plain import dataclass, field
 
@@ -57,7 +58,7 @@ class _Verifying:
         self.keys = keys
         self.found = Verified(storage.place)
         self.tree = GrowingTree()
-        self.wanted = _by_size([*self._checkpoints(), *kept])
+        self.wanted = _by_size([*self._checkpoints(), *self._ours(kept)])
         self.subjects: dict[int, SubjectKey] = {}
         self.opened: dict[int, bytes | None] = {}
         self.decided: dict[str, bytes | None] = {}
@@ -110,6 +111,14 @@ class _Verifying:
         except Refused as refused:
             self._refused(refused)
 
+    def _ours(self, kept: Sequence[tuple[str, Checkpoint]]) -> Iterator[tuple[str, Checkpoint]]:
+        """The checkpoints kept elsewhere that are of this journal."""
+        for name, one in kept:
+            if one.said["store"] == self.keys.store:
+                yield name, one
+            else:
+                self._of("checkpoint_other", name)
+
     def _compare(self) -> None:
         """Hold the tree as it is now against the checkpoints of its size."""
         for number, one in self.wanted.pop(self.tree.size, ()):
@@ -155,7 +164,7 @@ class _Verifying:
             self._of("entry_beginning", row.sequence)
         if before is not None and str(before["id"]) >= row.id:
             self._of("entry_order", row.sequence)
-        if before is not None and str(before["at"]) > str(body["at"]):
+        if before is not None and is_behind(read_time(str(body["at"])), read_time(str(before["at"]))):
             self.found.add(problem("VG839", None, file=self.storage.place, entry=row.sequence, at=body["at"]))
         self._by_kind(row, body)
         return body
@@ -198,9 +207,13 @@ class _Verifying:
         if key is None:
             return
         try:
-            content_of(row, body, key)
+            content, _ = content_of(row, body, key)
         except Refused:
             self._of("entry_sealed", row.sequence)
+            return
+        wrong = content_flaws(content)
+        if wrong:
+            self._of("entry_content", row.sequence, members=", ".join(wrong))
 
     # Beside the entries
 

@@ -62,7 +62,7 @@ def command(id_: str, out: Path | None, withheld: bool, store: str | None, key: 
 
 def _made(journal: Journal, id_: str, by: str | None, *, withheld: bool) -> str:
     made = as_json(receipt(journal, id_, withheld=withheld))
-    record = read_decision(journal, id_, at=now(), by=journal_options.agent(by), command="receipt")
+    record = read_decision(journal, id_, at=now(), by=journal_options.agent(by), command="receipt", withheld=withheld)
     journal.close()
     if record.content is None and not withheld:
         warn(_gone())

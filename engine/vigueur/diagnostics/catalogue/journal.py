@@ -150,6 +150,16 @@ MESSAGES: dict[str, Message] = {
         "l'entrée {entry} du journal n'est pas ce qui a été consigné",
         help=(("`vigueur journal verify` tells all that is damaged", "`vigueur journal verify` dit tout ce qui est abîmé"),),
     ),
+    "VG823": Message(
+        "the rules give this verdict already: there is nothing to decide otherwise",
+        "les règles donnent déjà ce verdict : il n'y a rien à décider autrement",
+        help=(
+            (
+                "leave `--override` and `--reason` out: the answer of the rules is recorded as the decision",
+                "laissez `--verdict` et `--motif` de côté : la réponse des règles est consignée comme décision",
+            ),
+        ),
+    ),
     "VG824": Message(
         "the journal knows no such person, or has erased them already",
         "le journal ne connaît pas cette personne, ou l'a déjà effacée",
