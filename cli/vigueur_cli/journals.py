@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import os
+import shlex
 from datetime import datetime
 from pathlib import Path
 
 from vigueur import Journal, create_journal, default_place, is_journal, open_journal
 from vigueur_cli.language import said
-from vigueur_cli.terminal import one_line, warn, wrapped
+from vigueur_cli.terminal import one_line, plain, warn, wrapped
 
 
 def place_of(store: str | None) -> str:
     """Where the journal is: as named, as the environment says, else among the data of this user."""
     return default_place() if store is None else store
+
+
+def to_see(journal: Journal, id_: str, store: str | None, key: Path | None, *more: str) -> str:
+    """The command that shows an entry of a journal, to be pasted into a shell. INVARIANT: a database is named without its password."""
+    where = journal.storage.place
+    place = where if store is not None and where.startswith("postgresql://") else store
+    options = [*(["--store", place] if place is not None else []), *(["--key", str(key)] if key is not None else [])]
+    return plain(shlex.join(["vigueur", "journal", "show", id_, *options, *more]))
 
 
 def journal_for_deciding(store: str | None, key: Path | None, at: datetime, by: str) -> Journal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from vigueur import Journal, Record, RecordWords, Refused, words_of
 from vigueur_cli.language import Language
@@ -11,10 +11,17 @@ from vigueur_cli.recording import not_due
 from vigueur_cli.terminal import one_line, wrapped
 from vigueur_cli.verdicts import verdict_in_words
 
+_WIDTH: Final = 80
 
-def screen(journal: Journal, record: Record, language: Language) -> str:
-    """A recorded decision as a person reads it."""
-    return "\n".join(wrapped(line) for line in _Screen(journal, record, language).lines())
+
+def screen(journal: Journal, record: Record, language: Language, why: str) -> str:
+    """A recorded decision as a person reads it. `why`: the command that explains it."""
+    told = [wrapped(line) for line in _Screen(journal, record, language).lines()]
+    if record.content is not None:
+        head = "Pourquoi :" if language == "fr" else "Why:"
+        # A command is never broken over lines: it is there to be pasted.
+        told.append(f"{head} {why}" if len(head) + len(why) < _WIDTH else f"{head}\n  {why}")
+    return "\n".join(told)
 
 
 class _Screen:
@@ -97,8 +104,6 @@ class _Screen:
                 yield f"  · {self._label(text)} · {read}{self._colon}{len(provisions)}"
         yield ""
         yield from self._whole()
-        if record.content is not None:
-            yield self.say(f"Why: vigueur journal show {record.id} --explain", f"Pourquoi : vigueur journal show {record.id} --expliquer")
 
     def _whole(self) -> Iterator[str]:
         """That it is what was recorded. INVARIANT: a record whose hashes do not hold is not read but refused."""

@@ -25,8 +25,8 @@ def as_data(record: Record) -> dict[str, Any]:
     return {**body, "content_hash": record.body["content"], "content": record.content}
 
 
-def in_words(record: Record, language: Language, place: str) -> str:
-    """What was recorded, in a few lines."""
+def in_words(record: Record, language: Language, place: str, command: str) -> str:
+    """What was recorded, in a few lines. `command`: what shows it again."""
     french = language == "fr"
     content = record.content or {}
     lines = [f"Consigné : {record.id}" if french else f"Recorded: {record.id}"]
@@ -55,7 +55,7 @@ def in_words(record: Record, language: Language, place: str) -> str:
         )
     if record.body.get("supersedes"):
         lines.append(f"  remplace {record.body['supersedes']}" if french else f"  supersedes {record.body['supersedes']}")
-    lines.append(f"  La revoir : vigueur journal show {record.id}" if french else f"  To see it again: vigueur journal show {record.id}")
+    lines.append(f"  La revoir : {command}" if french else f"  To see it again: {command}")
     return "\n".join(lines)
 
 

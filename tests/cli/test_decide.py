@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -211,3 +212,17 @@ def test_a_named_journal_is_never_begun_by_the_way(vigueur: Call, tmp_path: Path
     assert refused.code == 2
     assert "[VG801]" in refused.err
     assert not (tmp_path / "named").exists()
+
+
+@pytest.mark.parametrize(("lang", "again", "why"), [("en", "  To see it again: ", "Why:"), ("fr", "  La revoir : ", "Pourquoi :")])
+def test_what_is_offered_to_be_pasted_names_the_same_journal_and_key(vigueur: Call, tmp_path: Path, lang: str, again: str, why: str):
+    place, key = str(tmp_path / "l'an  dernier"), str(tmp_path / "elsewhere" / "the key")
+    Path(key).parent.mkdir()
+    assert vigueur("journal", "init", "--store", place, "--key", key).code == 0
+    made = vigueur(*USUAL, "--store", place, "--key", key, "--lang", lang)
+    (command,) = [line.removeprefix(again) for line in made.out.splitlines() if line.startswith(again)]
+    shown = vigueur(*shlex.split(command)[1:], "--lang", lang)
+    assert shown.code == 0, shown.err
+    explained = vigueur(*shlex.split(shown.out.split(why)[1])[1:], "--lang", lang)
+    assert explained.code == 0, explained.err
+    assert made.out.splitlines()[0] in explained.out

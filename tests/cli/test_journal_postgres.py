@@ -45,6 +45,7 @@ def test_a_decision_is_recorded_proved_verified_and_erased(postgres: Server, dat
     assert recorded.code == 0, recorded.err
     found = re.search(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{21}", recorded.out)
     assert found
+    assert f"journal show {found[0]} --store 'postgresql://records@" in recorded.out  # its password is the person's to give again
     kept = tmp_path / "kept"
     for command in (
         ("journal", "checkpoint", *place, "--out", kept),

@@ -12,7 +12,7 @@ from vigueur import Decided, Override, Verdict, decide, still_standing
 from vigueur_cli import journal_options, options
 from vigueur_cli.clock import now
 from vigueur_cli.commands.explain import written
-from vigueur_cli.journals import journal_for_deciding
+from vigueur_cli.journals import journal_for_deciding, to_see
 from vigueur_cli.language import said
 from vigueur_cli.opening import case_of, language_of, rulebook_of
 from vigueur_cli.recording import as_data, in_words
@@ -157,7 +157,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     place = journal.storage.place
     journal.close()
     if layout == "text":
-        tell(in_words(decided.record, language, place))
+        tell(in_words(decided.record, language, place, to_see(journal, decided.record.id, store, key)))
     return 0
 
 

@@ -13,7 +13,7 @@ from vigueur_cli import journal_options, options
 from vigueur_cli.clock import now
 from vigueur_cli.commands.explain import written
 from vigueur_cli.entry_screen import entry_screen
-from vigueur_cli.journals import place_of
+from vigueur_cli.journals import place_of, to_see
 from vigueur_cli.language import Language, language, said
 from vigueur_cli.recorded_screen import screen
 from vigueur_cli.recording import as_data
@@ -62,7 +62,8 @@ def command(id_: str, explained: bool, store: str | None, key: Path | None, by: 
     elif isinstance(told, str):
         tell(told, end="")
     else:
-        tell(screen(journal, record, language()) if record.row.kind == "decision" else entry_screen(record))
+        why = to_see(journal, record.id, store, key, said("--explain", "--expliquer"))
+        tell(screen(journal, record, language(), why) if record.row.kind == "decision" else entry_screen(record))
     journal.close()
     return 0
 
