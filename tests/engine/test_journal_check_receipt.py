@@ -70,7 +70,10 @@ def check(program: ModuleType, made: Path, capsys: pytest.CaptureFixture[str]) -
 def test_a_receipt_is_proved(made: Path, check: Callable[..., tuple[int, str]]):
     code, said = check(made / "receipt.json", "--key", made / "journal" / "journal.pub", "--edition", made / "bicycle")
     assert code == 0, said
-    for words in ("Proved:", "by: clerk", "verdict: eligible", "grant.amount: 400 EUR", "does not prove that the facts were true"):
+    for words in (
+        "Proved:", "by: clerk", "verdict: eligible", "grant.amount: 400 EUR", "facts:", "bicycle.kind: electric",
+        "does not prove that the facts were true",
+    ):  # fmt: skip
         assert words in " ".join(said.split())
     assert "FAILED" not in said
     assert max(map(len, said.splitlines())) <= 80
@@ -212,6 +215,28 @@ def test_files_that_cannot_be_read_are_told(made: Path, check: Callable[..., tup
 
 def test_what_is_shown_moves_no_cursor(program: ModuleType):
     assert program.printable("a\x1b[2Jb\nc") == "a?[2Jb?c"
+    assert program.printable("x" * 5000) == "x" * 2000 + "…"
+
+
+def test_facts_are_told_with_who_said_them_and_when_they_were_observed(program: ModuleType):
+    facts: dict[str, Any] = {
+        "a.day": {"value": "2023-09-01", "source": "the tax office", "observed": "2023-08-30"},
+        "a.flag": {"value": False, "source": "the applicant", "observed": None},
+        "a.list": {"value": [{"kind": "x"}], "source": "", "observed": "2023-08-31"},
+        "b\x1b[2J": {"value": "\x1b[2J", "source": "\x1b[2J", "observed": None},
+        "c.text": {"value": None, "source": "", "observed": None},
+    }
+    text = json.dumps({"facts": facts}, sort_keys=True, separators=(",", ":"))
+    assert program.content_shown(text, french=False) == [
+        "facts:",
+        "  a.day: 2023-09-01 (source: the tax office, observed on 2023-08-30)",
+        "  a.flag: false (source: the applicant)",
+        '  a.list: [{"kind":"x"}] (observed on 2023-08-31)',
+        "  b?[2J: ?[2J (source: ?[2J)",
+        "  c.text: null",
+    ]
+    told = program.content_shown(text, french=True)
+    assert told[:2] == ["faits\u00a0:", "  a.day\u00a0: 2023-09-01 (source\u00a0: the tax office, constaté le 2023-08-30)"]
 
 
 CONTENT: dict[str, Any] = {
@@ -275,6 +300,21 @@ def test_a_content_that_the_entry_did_not_fix_is_not_shown(made: Path, check: Ca
         assert found == code
         assert words in " ".join(said.split())
         assert "verdict:" not in said
+        assert "facts:" not in said
+        data = json.loads(check(tmp_path / "other.json", "--json")[1])
+        assert (data["proved"], data["record"], data["as_of"]) == (code == 0, json.loads(receipt["body"])["id"], DAY.isoformat())
+        assert (data["verdict"], data["computed"]) == (None, None)
+
+
+def test_a_program_is_told_which_decision_it_is_and_what_was_decided(made: Path, check: Callable[..., tuple[int, str]], tmp_path: Path):
+    receipt = json.loads((made / "receipt.json").read_text(encoding="utf-8"))
+    data = json.loads(check(made / "receipt.json", "--json")[1])
+    assert (data["proved"], data["record"], data["as_of"]) == (True, json.loads(receipt["body"])["id"], DAY.isoformat())
+    assert (data["verdict"], data["computed"]) == ("eligible", "eligible")
+    (tmp_path / "other.json").write_text(json.dumps({**receipt, "body": "[]"}), encoding="utf-8")
+    code, said = check(tmp_path / "other.json", "--json")
+    assert code == 1
+    assert [json.loads(said)[name] for name in ("proved", "record", "as_of", "verdict", "computed")] == [False, None, None, None, None]
 
 
 def test_a_program_is_told_as_data_what_cannot_be_read(program: ModuleType, capsys: pytest.CaptureFixture[str], tmp_path: Path):

@@ -15,6 +15,7 @@ import os
 import re
 import sys
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ DECISION = {
     "content": HASH,
     "sealed": str,
 }
-LARGEST_FILE, LONGEST_PROOF, LARGEST_WHOLE = 64 * 1024 * 1024, 64, 2**53 - 1
+LARGEST_FILE, LONGEST_PROOF, LARGEST_WHOLE, LONGEST_SHOWN = 64 * 1024 * 1024, 64, 2**53 - 1, 2000
 
 
 class Unreadable(ValueError):  # noqa: N818 - what it is
@@ -329,17 +330,14 @@ VERDICTS = {
     "out_of_scope": ("out of scope", "hors du champ"),
     "to_be_examined": ("to be examined by a person", "à examiner par une personne"),
 }
-NOT_DUE = {
-    "ineligible": (" (computed, not due)", " (calculé, non dû)"),
-    "out_of_scope": (" (computed, not due)", " (calculé, non dû)"),
-    "undetermined": (" (computed, not decided)", " (calculé, non décidé)"),
-    "to_be_examined": (" (computed, not decided)", " (calculé, non décidé)"),
-}
+NOT_DUE, OPEN = (" (computed, not due)", " (calculé, non dû)"), (" (computed, not decided)", " (calculé, non décidé)")
+ASIDES = {"ineligible": NOT_DUE, "out_of_scope": NOT_DUE, "undetermined": OPEN, "to_be_examined": OPEN}
 COLON = (": ", "\u00a0: ")
 STATUSES = {"undetermined": ("undetermined", "indéterminé"), "absent": ("none", "aucune valeur")}
 TRUTHS = {True: ("true", "vrai"), False: ("false", "faux")}
 OVERRIDE = ("decided by a person; the rules answer", "décidé par une personne ; les règles répondent")
-REASON, ANSWERS = ("reason", "motif"), ("answers of the rules", "réponses des règles")
+REASON, ANSWERS, FACTS = ("reason", "motif"), ("answers of the rules", "réponses des règles"), ("facts", "faits")
+SOURCE, OBSERVED = ("source", "source"), ("observed on", "constaté le")
 WITHHELD = (
     "The content is not shown here: it was withheld, or the person was erased.",
     "Le contenu n'est pas montré ici : il n'est pas communiqué, ou la personne a été effacée.",
@@ -382,23 +380,31 @@ def told(receipt: dict[str, Any], found: dict[str, bool | None], french: bool, p
 def shown(receipt: dict[str, Any], french: bool) -> list[str]:
     """What the record says in clear."""
     said = canonical_object(receipt["body"])
-    return [f"{words[french]}{COLON[french]}{printable(said[name])}" for name, words in SHOWN.items() if said.get(name) is not None]
+    return [pair(words[french], said[name], french) for name, words in SHOWN.items() if said.get(name) is not None]
 
 
 def content_shown(text: str, french: bool) -> list[str]:
-    """The verdict, who else than the rules decided it, and the answers."""
+    """The verdict, who else than the rules decided it, the answers, and the facts."""
     content = canonical_object(text)
-    override, answers = content.get("override"), content.get("answers")
-    lines = [f"verdict{COLON[french]}{verdict(content['verdict'], french)}"] if content.get("verdict") is not None else []
+    override = content.get("override")
+    lines = [pair("verdict", verdict(content["verdict"], french), french)] if content.get("verdict") is not None else []
     if isinstance(override, dict):
-        lines.append(f"  {OVERRIDE[french]}{COLON[french]}{verdict(content.get('computed'), french)}")
-        lines.append(f"  {REASON[french]}{COLON[french]}{printable(override.get('reason'))}")
-    if isinstance(answers, dict):
-        lines.append(f"{ANSWERS[french]}{COLON[french]}".rstrip())
-        aside = NOT_DUE.get(str(content.get("verdict")), ("", ""))[french]
-        told_ = ((name, value_of(said, french) + aside * is_amount(said)) for name, said in answers.items() if isinstance(said, dict))
-        lines += [f"  {printable(name)}{COLON[french]}{printable(value)}" for name, value in told_]
-    return lines
+        lines.append(pair(f"  {OVERRIDE[french]}", verdict(content.get("computed"), french), french))
+        lines.append(pair(f"  {REASON[french]}", override.get("reason"), french))
+    aside = ASIDES.get(str(content.get("verdict")), ("", ""))[french]
+    lines += members(ANSWERS, content.get("answers"), french, lambda said: value_of(said, french) + aside * is_amount(said))
+    return lines + members(FACTS, content.get("facts"), french, lambda held: value_of(held, french) + origin(held, french))
+
+
+def members(heading: tuple[str, str], named: Any, french: bool, tell: Callable[[dict[str, Any]], str]) -> list[str]:
+    """The members of an object under a heading, a line each."""
+    told_ = [(name, one) for name, one in named.items() if isinstance(one, dict)] if isinstance(named, dict) else []
+    lines = [pair(f"  {name}", tell(one), french) for name, one in told_]
+    return [pair(heading[french], "", french).rstrip(), *lines] if lines else []
+
+
+def pair(name: str, value: Any, french: bool) -> str:
+    return f"{printable(name)}{COLON[french]}{printable(value)}"
 
 
 def verdict(value: Any, french: bool) -> str:
@@ -409,25 +415,36 @@ def is_amount(answer: dict[str, Any]) -> bool:
     return answer.get("value") is not None and answer.get("kind") in ("amount", "dues")
 
 
+def origin(held: dict[str, Any], french: bool) -> str:
+    """Who said a fact, and when it was observed."""
+    parts = [pair(SOURCE[french], held["source"], french)] if held.get("source") else []
+    parts += [f"{OBSERVED[french]} {held['observed']}"] if held.get("observed") else []
+    return f" ({', '.join(parts)})" if parts else ""
+
+
 def value_of(answer: dict[str, Any], french: bool) -> str:
     """A value as it was recorded, or why there is none."""
     value, status = answer.get("value"), answer.get("status")
-    if value is None:
-        return STATUSES[status][french] if isinstance(status, str) and status in STATUSES else str(status)
+    if value is None and isinstance(status, str):
+        return STATUSES.get(status, (status, status))[french]
     if isinstance(value, bool):
         return TRUTHS[value][french]
-    if isinstance(value, str):
-        return (
-            VERDICTS[value][french]
-            if answer.get("kind") == "verdict" and value in VERDICTS
-            else f"{value} {answer.get('currency') or answer.get('unit') or ''}".strip()
-        )
-    return canonical(value).decode()
+    if isinstance(value, str) and answer.get("kind") == "verdict":
+        return verdict(value, french)
+    return f"{value} {answer.get('currency') or answer.get('unit') or ''}".strip() if isinstance(value, str) else canonical(value).decode()
 
 
 def printable(value: Any) -> str:
-    """A value of the receipt, without what would move a terminal's cursor."""
-    return "".join(sign if sign.isprintable() else "?" for sign in str(value))[:400]
+    """A value of the receipt, without what would move a terminal's cursor, and cut where nobody would read on."""
+    text = "".join(sign if sign.isprintable() or sign == "\u00a0" else "?" for sign in str(value))
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+
+
+def as_data(receipt: dict[str, Any], found: dict[str, bool | None]) -> dict[str, Any]:
+    """For a program: which record, what was decided (null where the content is not shown), and what was checked."""
+    said, content = entry(receipt["body"], DECISION), canonical_object(receipt["content"]) if found.get("content") else {}
+    record = {"record": said.get("id"), "as_of": said.get("as_of"), "verdict": content.get("verdict"), "computed": content.get("computed")}
+    return {"proved": outcome(found) == 0, **record, "checks": found, "public_key": receipt["public_key"]}
 
 
 def outcome(found: dict[str, bool | None]) -> int:
@@ -465,10 +482,11 @@ def main(arguments: list[str]) -> int:
         print(f"{WORDS[word][french]}{COLON[french]}{printable(where)}", file=sys.stderr)
         return 2
     if given.json:
-        print(json.dumps({"proved": outcome(found) == 0, "checks": found, "public_key": receipt["public_key"]}, indent=2))
+        print(json.dumps(as_data(receipt, found), indent=2))
     else:
         for line in told(receipt, found, french, given.key is not None):
-            print("\n".join(textwrap.wrap(line, 80, subsequent_indent=" " * (14 if line[:1] == " " else 0)) or [""]))
+            indent = " " * (4 if re.match(r"  \S", line) else 14 if line[:1] == " " else 0)
+            print("\n".join(textwrap.wrap(line, 80, subsequent_indent=indent) or [""]))
     return outcome(found)
 
 
