@@ -305,10 +305,3 @@ def _same_engine(record: Record) -> bool:
 
 def _codes(refused: Refused) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found.code for found in refused.problems))
-
-
-def replaying(
-    told: tuple[date, Language, Mapping[str, str], bool, bool], archives: Mapping[str, bytes | None], corrections: Corrections
-) -> Replaying:
-    """What makes decisions again, from plain values that another process can be handed."""
-    return Replaying(Terms(*told), archives, corrections)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from vigueur.api.books import RuleBook, load
 from vigueur.api.corrections import Corrections, corrected
-from vigueur.api.replaying import Terms, is_serious, replaying
+from vigueur.api.replaying import Replaying, Terms, is_serious
 from vigueur.api.sharing import each
 from vigueur.diagnostics.problems import Language, Problem, Refused, problem
 from vigueur.ir.case import Case
@@ -53,8 +53,7 @@ def replay(  # noqa: PLR0913 - what is asked, by whom, and how
     terms = Terms(today, language, {name: str(folder) for name, folder in rules.items()}, as_made, documents)
     law: dict[str, Json] = {"today": None if as_made else today.isoformat()}
     journal.note_access(at, by, "replay", {**selection.asked, **law}, chosen.opened)
-    told = (today, language, dict(terms.rules), as_made, documents)
-    begin = partial(replaying, told, archives_of(journal), dict(corrections or {}))
+    begin = partial(Replaying, terms, archives_of(journal), dict(corrections or {}))
     found = list(each(journal, chosen.rows, chosen.replaced, begin, jobs=jobs, progress=progress))
     return _summed(found, chosen, selection, terms)
 

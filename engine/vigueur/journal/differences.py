@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Final, TypeAlias, cast
@@ -183,11 +184,11 @@ def _in_words(evaluation: Evaluation, step: Step, language: Language) -> str:
 
 def _keyed(evaluation: Evaluation) -> dict[Key, Step]:
     keyed: dict[Key, Step] = {}
+    times: Counter[tuple[str, str]] = Counter()
     for step in evaluation.steps:
-        day, times = "" if step.day == evaluation.as_of else step.day.isoformat(), 0
-        while (step.id, day, times) in keyed:
-            times += 1
-        keyed[step.id, day, times] = step
+        day = "" if step.day == evaluation.as_of else step.day.isoformat()
+        keyed[step.id, day, times[step.id, day]] = step
+        times[step.id, day] += 1
     return keyed
 
 

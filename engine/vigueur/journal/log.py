@@ -10,10 +10,11 @@ from typing import Final
 from vigueur.diagnostics.problems import Refused, problem
 from vigueur.journal.archive import archived
 from vigueur.journal.canonical import LARGEST_WHOLE, Json
-from vigueur.journal.entries import Body, Draft, Record, body_of, content_of, damaged, decision_body, is_sound, opening, row_of, salted
+from vigueur.journal.entries import Body, Draft, Record, body_of, damaged, decision_body, is_sound, opening, row_of, salted
 from vigueur.journal.finding import found
 from vigueur.journal.identifiers import next_id
-from vigueur.journal.keys import KEY, Closed, Keys
+from vigueur.journal.keys import KEY, Keys
+from vigueur.journal.reading import opened, unwrapped
 from vigueur.journal.shapes import KINDS, content_flaws, flaws
 from vigueur.journal.storage import Row, Storage
 from vigueur.plain import dataclass
@@ -48,6 +49,8 @@ class Journal:
         self.storage = storage
         self.keys = keys
         self._archived: set[str] = set()
+        self._writes = ""
+        """The program that the log names already."""
 
     @property
     def place(self) -> str:
@@ -152,7 +155,8 @@ class Journal:
     def _program(self, tail: Tail, at: datetime, actor: str) -> Tail:
         """Log that another version of the database writes: the file names the last, and only one that is known may stand there."""
         program = self.storage.program
-        if not self.storage.is_first_write() or program in programs(self.storage):
+        if program == self._writes or not self.storage.is_first_write() or program in programs(self.storage):
+            self._writes = program
             return tail
         row = row_of({**opening("writer", tail.sequence + 1, next_id(tail.id, at), at, actor), "program": program})
         self.storage.append([row])
@@ -191,14 +195,8 @@ class Journal:
             from secrets import token_bytes  # noqa: PLC0415 - most decisions are about somebody known
 
             kept = self.storage.put_key(subject, self.keys.wrap(token_bytes(KEY), subject))
-        body = decision_body(draft, tail.sequence + 1, id_, subject, (kept.number, self._unwrapped(kept.wrapped, subject)))
+        body = decision_body(draft, tail.sequence + 1, id_, subject, (kept.number, unwrapped(kept, self.keys)))
         return Record(_row(body), body, draft.content)
-
-    def _unwrapped(self, wrapped: bytes, subject: bytes) -> bytes:
-        try:
-            return self.keys.unwrap(wrapped, subject)
-        except Closed as error:
-            raise Refused((problem("VG825", None, subject=subject.hex()[:16]),)) from error
 
     def _superseded(self, id_: str, subject: bytes) -> str:
         """The id of a decision that one about a subject may supersede. Raises Refused."""
@@ -236,28 +234,18 @@ class Journal:
 
     def read(self, row: Row) -> Record:
         """A recorded decision, its content opened. Raises Refused where it is not what was logged."""
-        return self._opened(row)[0]
+        return opened(row, self.storage.key, self.keys)[0]
 
     def sealed_text(self, row: Row) -> bytes | None:
         """What an entry seals, byte for byte as it was hashed; None where the person was erased. Raises Refused."""
-        return self._opened(row)[1]
-
-    def _opened(self, row: Row) -> tuple[Record, bytes | None]:
-        body = body_of(row)
-        kept = self.storage.key(int(str(body["key"])))
-        if kept is None or kept.subject != row.subject:
-            raise Refused((problem("VG825", None, subject=str(body["subject"])[:16]),))
-        if kept.erased:
-            return Record(row, body, None), None
-        content, text = content_of(row, body, self._unwrapped(kept.wrapped, kept.subject))
-        return Record(row, body, content), text
+        return opened(row, self.storage.key, self.keys)[1]
 
     def decisions(self, rows: Iterable[Row] | None = None) -> Iterator[Record]:
         """Recorded decisions, opened: all, or those of some entries."""
         for row in self.storage.rows(kind="decision") if rows is None else rows:
             yield self.read(row)
 
-    def at(self, sequence: int) -> Row:
+    def numbered(self, sequence: int) -> Row:
         """An entry by its number. Raises Refused."""
         row = self.storage.row(sequence)
         if row is None:
@@ -266,7 +254,7 @@ class Journal:
 
     def body(self, sequence: int) -> Body:
         """What an entry says, by its number. Raises Refused."""
-        return body_of(self.at(sequence))
+        return body_of(self.numbered(sequence))
 
     def close(self) -> None:
         """Leave the store."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from vigueur.diagnostics.problems import Refused, problem
 from vigueur.journal.canonical import Json, as_object
 from vigueur.journal.checkpoints import SignedLog, signed_log
+from vigueur.journal.entries import body_of
 from vigueur.journal.log import Journal
 from vigueur.journal.storage import Row
 
@@ -30,13 +31,15 @@ def receipts(journal: Journal, ids: Iterable[str], *, withheld: bool = False) ->
     signed = signed_log(journal, max(row.sequence for row in rows))
     editions = _editions(journal)
     for row in rows:
-        edition = editions.get(_content_of(journal, row))
+        content = _content_of(row)
+        edition = editions.get(content)
         if edition is None or edition.sequence > row.sequence:
-            raise Refused((problem("VG827", None, content=_content_of(journal, row)[:16]),))
-        yield row.id, _receipt(journal, signed, row, edition, withheld=withheld)
+            raise Refused((problem("VG827", None, content=content[:16]),))
+        yield row.id, _receipt(journal, signed, row, (content, edition), withheld=withheld)
 
 
-def _receipt(journal: Journal, signed: SignedLog, row: Row, edition: Row, *, withheld: bool) -> dict[str, Json]:
+def _receipt(journal: Journal, signed: SignedLog, row: Row, by: tuple[str, Row], *, withheld: bool) -> dict[str, Json]:
+    content, edition = by
     text = None if withheld else journal.sealed_text(row)
     return {
         "format": FORMAT,
@@ -47,7 +50,7 @@ def _receipt(journal: Journal, signed: SignedLog, row: Row, edition: Row, *, wit
         "checkpoint": dict(signed.checkpoint.said),
         "public_key": journal.keys.public.hex(),
         "edition": {
-            "content": _content_of(journal, row),
+            "content": content,
             "index": edition.sequence,
             "body": edition.body.decode(),
             "proof": signed.inclusion(edition.sequence),
@@ -59,10 +62,10 @@ def _editions(journal: Journal) -> dict[str, Row]:
     """The entry that archived each edition, by the hash of its content; the first, where a log has several."""
     found: dict[str, Row] = {}
     for row in journal.storage.rows(kind="edition"):
-        found.setdefault(_content_of(journal, row), row)
+        found.setdefault(_content_of(row), row)
     return found
 
 
-def _content_of(journal: Journal, row: Row) -> str:
-    """The hash of the content of an edition, as an entry names it."""
-    return str(as_object(journal.body(row.sequence)["edition"])["content"])
+def _content_of(row: Row) -> str:
+    """The hash of the content of an edition, as an entry names it. Raises Refused."""
+    return str(as_object(body_of(row)["edition"])["content"])

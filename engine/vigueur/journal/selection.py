@@ -66,7 +66,7 @@ def selected(journal: Journal, selection: Selection, newest: int | None = None) 
         yield from _opened(journal, selection, meant)
     else:
         places = [row.sequence for row in meant]
-        last = _opened(journal, selection, (journal.at(place) for place in reversed(places)))
+        last = _opened(journal, selection, (journal.numbered(place) for place in reversed(places)))
         yield from reversed(list(islice(last, newest)))
 
 
