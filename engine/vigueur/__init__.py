@@ -48,6 +48,9 @@ if TYPE_CHECKING:
     from vigueur.api.trials import Failure as Failure
     from vigueur.api.trials import Trial as Trial
     from vigueur.api.trials import try_cases as try_cases
+    from vigueur.comparison.population import Population as Population
+    from vigueur.comparison.rectified import Rectification as Rectification
+    from vigueur.comparison.replayed import Replay as Replay
     from vigueur.diagnostics.problems import Problem as Problem
     from vigueur.diagnostics.problems import Refused as Refused
     from vigueur.diagnostics.problems import problem as problem
@@ -75,10 +78,7 @@ if TYPE_CHECKING:
     from vigueur.journal.places import default_place as default_place
     from vigueur.journal.places import is_journal as is_journal
     from vigueur.journal.places import open_journal as open_journal
-    from vigueur.journal.population import Population as Population
     from vigueur.journal.receipts import receipt as receipt
-    from vigueur.journal.rectified import Rectification as Rectification
-    from vigueur.journal.replayed import Replay as Replay
     from vigueur.journal.selection import Selection as Selection
     from vigueur.journal.tables import rows_of as rows_of
     from vigueur.journal.tables import write_csv as write_csv
@@ -179,14 +179,14 @@ _ROOMS = {
     "Held": "ir.case",
     "Journal": "journal.log",
     "Override": "api.decisions",
-    "Population": "journal.population",
+    "Population": "comparison.population",
     "Problem": "diagnostics.problems",
     "Reach": "api.reach",
     "Record": "journal.entries",
     "RecordWords": "api.journals",
-    "Rectification": "journal.rectified",
+    "Rectification": "comparison.rectified",
     "Refused": "diagnostics.problems",
-    "Replay": "journal.replayed",
+    "Replay": "comparison.replayed",
     "RuleBook": "api.books",
     "Selection": "journal.selection",
     "Timeline": "explanation.timeline",

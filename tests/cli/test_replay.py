@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.cli.transcripts import Call
 
-from vigueur.journal.sampling import rule_of_three, share
+from vigueur.comparison.sampling import rule_of_three, share
 from vigueur_cli.amounts import number
 from vigueur_cli.replay_layout import Words
 

@@ -14,8 +14,8 @@ from tests.engine.journals import AT, DAY, ROOT, applicant, bicycle, journal_in
 
 from vigueur import Case, Held, Journal, Override, Refused, decide, decide_all, explain, load, open_journal, shipped_rules
 from vigueur.api.decisions import content_of
+from vigueur.comparison.recorded_case import recorded_case
 from vigueur.diagnostics.problems import Problem
-from vigueur.journal.recorded_case import recorded_case
 from vigueur.rulebook.cases import read_cases
 
 pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")

@@ -10,7 +10,7 @@ from tests.engine.journals import DAY, applicant, bicycle
 
 from vigueur import Evaluation
 from vigueur.api.decisions import computed_by
-from vigueur.journal.differences import Taken, difference, differing, due, first_difference, taken
+from vigueur.comparison.differences import Taken, difference, differing, due, first_difference, taken
 
 KNOWN = date(2023, 5, 19)
 

@@ -35,8 +35,8 @@ from vigueur import (
     replay,
     schema,
 )
-from vigueur.journal.population import choose
-from vigueur.journal.replayed import Difference
+from vigueur.comparison.population import choose
+from vigueur.comparison.replayed import Difference
 
 pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")
 

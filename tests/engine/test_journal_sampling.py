@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from vigueur.journal.sampling import ENOUGH, rule_of_three, sampled, says_something, share, total
+from vigueur.comparison.sampling import ENOUGH, rule_of_three, sampled, says_something, share, total
 
 IDS = [f"id-{n}" for n in range(500)]
 

@@ -24,7 +24,7 @@ from vigueur import (
     rows_of,
     write_parquet,
 )
-from vigueur.journal.population import choose
+from vigueur.comparison.population import choose
 from vigueur.journal.selection import selected
 from vigueur.journal.storage import Row
 

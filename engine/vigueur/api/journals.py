@@ -10,13 +10,13 @@ from typing import cast
 from vigueur.api.answers import explain
 from vigueur.api.archived import archived_book
 from vigueur.api.decisions import document_hash, part_of
+from vigueur.comparison.recorded_case import recorded_case
 from vigueur.diagnostics.problems import Language, Refused, problem
 from vigueur.explanation.document import Explanation, Verdict
 from vigueur.explanation.writing import Writer
 from vigueur.journal.canonical import Json
 from vigueur.journal.entries import Record, body_of
 from vigueur.journal.log import Journal
-from vigueur.journal.recorded_case import recorded_case
 from vigueur.journal.selection import Selection, selected
 from vigueur.journal.storage import Row
 from vigueur.plain import dataclass

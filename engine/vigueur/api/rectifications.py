@@ -10,13 +10,13 @@ from functools import partial
 from vigueur.api.books import RuleBook
 from vigueur.api.rectifying import rectifying
 from vigueur.api.sharing import each
+from vigueur.comparison.population import Erased, Population, choose
+from vigueur.comparison.rectified import FORMAT, Change, Rectification
+from vigueur.comparison.replayed import Difference
+from vigueur.comparison.sums import amounts_of, provisions_of, verdicts_of
 from vigueur.diagnostics.problems import Language, Refused, problem
 from vigueur.journal.canonical import Json
 from vigueur.journal.log import Journal
-from vigueur.journal.population import Erased, Population, choose
-from vigueur.journal.rectified import FORMAT, Change, Rectification
-from vigueur.journal.replayed import Difference
-from vigueur.journal.sums import amounts_of, provisions_of, verdicts_of
 from vigueur.suggestion import nearest
 from vigueur.version import LANGUAGE, VERSION
 

@@ -10,13 +10,13 @@ from typing import cast
 from vigueur.api.books import RuleBook, load
 from vigueur.api.decisions import computed_by
 from vigueur.api.replaying import Replaying
+from vigueur.comparison.differences import difference, differing, taken
+from vigueur.comparison.recorded_case import recorded_case
+from vigueur.comparison.rectified import Reach, Rectified, Reopened, Status
 from vigueur.diagnostics.problems import Language, Refused
 from vigueur.interpreter.outcome import Evaluation
 from vigueur.ir.nodes import Effect
-from vigueur.journal.differences import difference, differing, taken
 from vigueur.journal.entries import Content, Record
-from vigueur.journal.recorded_case import recorded_case
-from vigueur.journal.rectified import Reach, Rectified, Reopened, Status
 from vigueur.journal.selection import answers_to
 from vigueur.journal.storage import Row
 

@@ -11,6 +11,10 @@ from vigueur.api.archived import load_archived
 from vigueur.api.books import RuleBook, load
 from vigueur.api.corrections import Corrections, corrected
 from vigueur.api.decisions import computed_by, content_of, document_hash, part_of
+from vigueur.comparison.differences import Taken, difference, taken
+from vigueur.comparison.recorded_case import recorded_case
+from vigueur.comparison.replayed import STEPS, Blocked, Cause, Flaw, Replayed
+from vigueur.comparison.sums import cause_of_r2
 from vigueur.diagnostics.problems import Language, Refused, problem
 from vigueur.diagnostics.render import message
 from vigueur.explanation.document import Explanation, Verdict
@@ -20,12 +24,8 @@ from vigueur.interpreter.outcome import Evaluation
 from vigueur.ir.case import Case
 from vigueur.journal.archive import NoArchive
 from vigueur.journal.canonical import canonical
-from vigueur.journal.differences import Taken, difference, taken
 from vigueur.journal.entries import Content, Record
-from vigueur.journal.recorded_case import recorded_case
-from vigueur.journal.replayed import STEPS, Blocked, Cause, Flaw, Replayed
 from vigueur.journal.storage import Row
-from vigueur.journal.sums import cause_of_r2
 from vigueur.plain import dataclass
 from vigueur.version import LANGUAGE, VERSION
 

@@ -12,14 +12,14 @@ from vigueur.api.books import RuleBook, load
 from vigueur.api.corrections import Corrections, corrected
 from vigueur.api.replaying import Replaying, Terms, is_serious
 from vigueur.api.sharing import each
+from vigueur.comparison.population import Chosen, Population, choose
+from vigueur.comparison.replayed import FORMAT, Replay, Replayed
+from vigueur.comparison.sums import guesses, totals
 from vigueur.diagnostics.problems import Language, Problem, Refused, problem
 from vigueur.ir.case import Case
 from vigueur.journal.canonical import Json
 from vigueur.journal.entries import body_of
 from vigueur.journal.log import Journal
-from vigueur.journal.population import Chosen, Population, choose
-from vigueur.journal.replayed import FORMAT, Replay, Replayed
-from vigueur.journal.sums import guesses, totals
 from vigueur.version import LANGUAGE, VERSION
 
 

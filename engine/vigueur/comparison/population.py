@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from vigueur.comparison.sampling import sampled
 from vigueur.diagnostics.problems import Refused
 from vigueur.journal.canonical import Json
 from vigueur.journal.entries import body_of
 from vigueur.journal.log import Journal
-from vigueur.journal.sampling import sampled
 from vigueur.journal.selection import Selection, is_meant
 from vigueur.journal.storage import Row
 from vigueur.plain import dataclass

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TypeAlias
 
+from vigueur.comparison.replayed import STEPS, Amount, Cause, Difference, Extrapolated, Guess, Provision, Replayed, Sample, Sum, Total
+from vigueur.comparison.sampling import CONFIDENCE, ENOUGH, rule_of_three, says_something, share, total
 from vigueur.explanation.writing import exact
-from vigueur.journal.replayed import STEPS, Amount, Cause, Difference, Extrapolated, Guess, Provision, Replayed, Sample, Sum, Total
-from vigueur.journal.sampling import CONFIDENCE, ENOUGH, rule_of_three, says_something, share, total
 
 About: TypeAlias = "tuple[str, str, str]"
 """Rule book, decision, currency: what may be added up. Two amounts of one case are never added: one may be part of the other."""

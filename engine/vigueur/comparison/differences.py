@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Final, TypeAlias, cast
 
+from vigueur.comparison.replayed import Amount, Answer, Cause, Changed, Difference, First, Reading
 from vigueur.diagnostics.problems import Language
 from vigueur.explanation.trace import answers as answers_of
 from vigueur.explanation.writing import Writer, exact, plain, status
 from vigueur.interpreter.outcome import Evaluation, Step
-from vigueur.journal.replayed import Amount, Answer, Cause, Changed, Difference, First, Reading
 from vigueur.plain import dataclass
 
 Answers: TypeAlias = "Mapping[str, Mapping[str, object]]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal, TypeAlias, TypedDict
 
-from vigueur.journal.replayed import Difference, Provision, Sum
+from vigueur.comparison.replayed import Difference, Provision, Sum
 
 FORMAT: Final = "vigueur-rectification/1"
 
