@@ -19,7 +19,7 @@ def place_of(store: str | None) -> str:
 
 def to_see(journal: Journal, id_: str, store: str | None, key: Path | None, *more: str) -> str:
     """The command that shows an entry of a journal, to be pasted into a shell. INVARIANT: a database is named without its password."""
-    where = journal.storage.place
+    where = journal.place
     place = where if store is not None and where.startswith("postgresql://") else store
     options = [*(["--store", place] if place is not None else []), *(["--key", str(key)] if key is not None else [])]
     return plain(shlex.join(["vigueur", "journal", "show", id_, *options, *more]))

@@ -97,4 +97,4 @@ def _amounts(content: Mapping[str, Any]) -> list[str]:
     if content["verdict"] not in {"eligible", None}:
         return []
     answers = content["answers"].values()
-    return [money(a["value"], a["currency"], language()) for a in answers if a["currency"] and isinstance(a["value"], str)]
+    return [money(a["value"], a["currency"], language()) for a in answers if a["kind"] == "amount" and isinstance(a["value"], str)]

@@ -32,7 +32,7 @@ class Asked:
         """What is asked of a journal: only it makes pseudonyms."""
         if self.subject is None:
             return Selection(**self.selection)
-        return Selection(**self.selection, subject=journal.keys.subject(rulebook_of(self.rules).program.id, self.subject))
+        return Selection(**self.selection, subject=journal.subject(rulebook_of(self.rules).program.id, self.subject))
 
 
 _OPTIONS = (

@@ -129,9 +129,18 @@ def test_what_was_begun_and_never_written_to_begins(postgres: Server, database: 
     with pytest.raises(Refused) as refused:
         create_journal(postgres.url(database), at=AT, actor="", key_file=key)
     assert codes(refused) == ["VG819"]
+    assert not key.exists(), "keys of no journal are not left lying"
     journal = create_journal(postgres.url(database), at=AT, actor="a.owner", key_file=key)
     assert len(whole(journal)) == 1
     journal.close()
+
+
+def test_two_journals_never_have_one_key_file(postgres: Server, database: str, key: Path, tmp_path: Path):
+    create_journal(str(tmp_path / "journal"), at=AT, actor="a.owner", key_file=key).close()
+    before = key.read_bytes()
+    with pytest.raises(Refused) as refused:
+        create_journal(postgres.url(database), at=AT, actor="a.owner", key_file=key)
+    assert (codes(refused), key.read_bytes()) == (["VG802"], before)
 
 
 # Servers that die

@@ -154,7 +154,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     if standing:
         warn(_beside(standing))
     tell(_written(decided, standing, layout, int(detail)), end="")
-    place = journal.storage.place
+    place = journal.place
     journal.close()
     if layout == "text":
         tell(in_words(decided.record, language, place, to_see(journal, decided.record.id, store, key)))

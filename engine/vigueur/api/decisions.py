@@ -133,7 +133,7 @@ def draft_of(  # noqa: PLR0913 - all that a record is made of
     return Draft(
         at=at,
         actor=by,
-        subject=journal.keys.subject(rulebook.program.id, identifier) if identifier else None,
+        subject=journal.subject(rulebook.program.id, identifier) if identifier else None,
         edition=Edition(rulebook.program.id, rulebook.content_hash, rulebook.meaning_hash),
         engine=Engine(VERSION, LANGUAGE),
         files=rulebook.files,

@@ -48,7 +48,7 @@ def write_bundle(journal: Journal, ids: Iterable[str], path: Path) -> int:
 
     Raises Refused where a decision cannot be proved, and FileExistsError where the file is there.
     """
-    files: dict[str, bytes] = {"check_receipt.py": VERIFIER.read_bytes(), "journal.pub": f"{journal.keys.public.hex()}\n".encode()}
+    files: dict[str, bytes] = {"check_receipt.py": VERIFIER.read_bytes(), "journal.pub": f"{journal.public_key}\n".encode()}
     contents, size, named = set(), "0", sorted(set(ids))
     for id_, one in receipts(journal, named):
         checkpoint = as_object(one["checkpoint"])

@@ -42,16 +42,25 @@ def create_journal(place: str, *, at: datetime, actor: str, key_file: Path | Non
     The keys are made here, once: whoever loses them loses what is sealed, and whoever copies them can read it.
     """
     if is_database(place):
-        from vigueur.journal.postgres import create_postgres  # noqa: PLC0415 - an extra
-
-        path = _named(key_file)
-        keys = read_keys(path) if path.exists() else _new_keys(path)
-        return _begun(Journal(create_postgres(place), keys), at, actor)
+        return _begin_in_database(place, at, actor, _named(key_file))
     folder = Path(place)
     if os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused((problem("VG802", None, place=place),))
     _begin_in(folder, at, actor, key_file)
     return open_journal(place, key_file=key_file)
+
+
+def _begin_in_database(url: str, at: datetime, actor: str, key_file: Path) -> Journal:
+    """Make a journal in a database, with keys of its own: two journals of one key file would sign as one. Raises Refused."""
+    from vigueur.journal.postgres import create_postgres  # noqa: PLC0415 - an extra
+
+    storage, keys = create_postgres(url), new_keys()
+    _write_new(keys, key_file)
+    try:
+        return _begun(Journal(storage, keys), at, actor)
+    except BaseException:
+        key_file.unlink(missing_ok=True)  # they are nobody's
+        raise
 
 
 def _begin_in(folder: Path, at: datetime, actor: str, key_file: Path | None) -> None:
@@ -130,12 +139,6 @@ def _named(key_file: Path | None) -> Path:
     if named is None:
         raise Refused((problem("VG826", None),))
     return named
-
-
-def _new_keys(path: Path) -> Keys:
-    keys = new_keys()
-    _write_new(keys, path)
-    return keys
 
 
 def _write_new(keys: Keys, path: Path) -> None:

@@ -48,7 +48,7 @@ def _receipt(journal: Journal, signed: SignedLog, row: Row, by: tuple[str, Row],
         "index": row.sequence,
         "proof": signed.inclusion(row.sequence),
         "checkpoint": dict(signed.checkpoint.said),
-        "public_key": journal.keys.public.hex(),
+        "public_key": journal.public_key,
         "edition": {
             "content": content,
             "index": edition.sequence,

@@ -34,9 +34,9 @@ def command(store: str | None, key: Path | None, by: str | None, lang: str | Non
     del lang  # `said` reads it
     place = place_of(store)
     journal = create_journal(place, at=now(), actor=journal_options.agent(by), key_file=key)
-    where = one_line(journal.storage.place)
+    where = one_line(journal.place)
     tell(said(f"A journal begins: {where}", f"Un journal commence : {where}"))
-    tell(said(f"  its public key: {journal.keys.public.hex()}", f"  sa clé publique : {journal.keys.public.hex()}"))
+    tell(said(f"  its public key: {journal.public_key}", f"  sa clé publique : {journal.public_key}"))
     tell(keep_the_key(journal, key))
     journal.close()
     return 0
