@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from vigueur import open_journal, rectify
 from vigueur_cli import journal_options, options
 from vigueur_cli.clock import now
 from vigueur_cli.journals import place_of
-from vigueur_cli.language import asked, environment, said
+from vigueur_cli.language import language, said
 from vigueur_cli.opening import rulebook_of
 from vigueur_cli.rectify_layout import as_csv, in_words
 from vigueur_cli.terminal import as_json, progress, tell
@@ -73,6 +72,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     layout: str,
 ) -> int:
     """Tell what a text changes of recorded decisions."""
+    del lang  # `language` reads it
     rulebook = rulebook_of(rules)
     at = now()
     journal = open_journal(place_of(store), key_file=key)
@@ -85,7 +85,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         by=journal_options.agent(by),
         since=since,
         decision=decision,
-        language="fr" if lang == "fr" else "en" if lang else asked(sys.argv[1:]) or environment() or "en",
+        language=language(),
         jobs=jobs or os.cpu_count() or 1,
         progress=progress(),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from vigueur_cli import journal_options, options
 from vigueur_cli.clock import now
 from vigueur_cli.corrections import by_whole_ids, corrections_of
 from vigueur_cli.journals import place_of
-from vigueur_cli.language import asked, environment, said
+from vigueur_cli.language import language, said
 from vigueur_cli.opening import rules_by_id
 from vigueur_cli.replay_layout import as_csv, in_words
 from vigueur_cli.terminal import as_json, progress, tell
@@ -127,6 +126,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     layout: str,
 ) -> int:
     """Make recorded decisions again."""
+    del lang  # `language` reads it
     many = everything or since is not None or sample is not None or superseded
     if bool(ids) == many:
         refuse("VG842")
@@ -134,7 +134,6 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     at = now()
     journal = open_journal(place_of(store), key_file=key)
     whole = {id_: journal.find(id_).id for id_ in ids}
-    language = "fr" if lang == "fr" else "en" if lang else asked(sys.argv[1:]) or environment() or "en"
     told = replay(
         journal,
         Population(tuple(whole.values()), since, superseded, sample, seed),
@@ -143,7 +142,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         at=at,
         by=journal_options.agent(by),
         corrections=by_whole_ids(corrected, whole),
-        language=language,
+        language=language(),
         as_made=as_made,
         documents=documents or len(set(whole.values())) == 1,
         jobs=jobs or os.cpu_count() or 1,
