@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -87,3 +88,19 @@ def test_bounds_are_found_through_provisions_that_read_each_other_in_any_order(t
 """
     (book / "2023-05-20-reform" / "extra.yaml").write_text(extra, encoding="utf-8")
     assert "grant.all" in load(book, cached=False).program.provisions
+
+
+@pytest.mark.parametrize("verdict", ["out_of_scope", "to_be_examined"])
+def test_a_sensitive_fact_may_lead_to_an_examination_and_never_out_of_scope(verdict: str, tmp_path: Path):
+    book = shutil.copytree(BICYCLE, tmp_path / "bicycle")
+    with (book / "facts.yaml").open("a", encoding="utf-8") as facts:
+        facts.write("applicant.ill: {label: Ill, ask: Are you ill?, type: boolean, sensitive: true, optional: true}\n")
+    root = (book / "rulebook.yaml").read_text(encoding="utf-8")
+    outcome = f"outcomes:\n  {verdict}: {{if: applicant.ill, say: We look, cite: act art. 9}}\n"
+    (book / "rulebook.yaml").write_text(re.sub(r"outcomes:\n.*\n", outcome, root), encoding="utf-8")
+    if verdict == "to_be_examined":
+        assert [o.verdict for o in load(book, cached=False).program.outcomes] == [verdict]
+        return
+    with pytest.raises(Refused) as caught:
+        load(book, cached=False)
+    assert [(p.code, dict(p.details)["name"]) for p in caught.value.problems] == [("VG120", "applicant.ill")]

@@ -157,7 +157,8 @@ class _Checker:
     def _outcome(
         self, verdict: str, condition: Placed, say: Placed, cite: Placed | None, translations: Sequence[tuple[str, str]]
     ) -> ir.Outcome:
-        scope = replace(self.scope, sensitive=True)
+        # What a sensitive fact leads to is left to a person: never a verdict, out of scope among them.
+        scope = replace(self.scope, sensitive=verdict == "to_be_examined")
         return ir.Outcome(
             "out_of_scope" if verdict == "out_of_scope" else "to_be_examined",
             self._expression(condition, Boolean(), scope),
