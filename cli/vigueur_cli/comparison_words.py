@@ -36,6 +36,15 @@ class ComparisonWords:
         """A whole number."""
         return number(str(value), self.language)
 
+    def of_many(self, count: int, en: str, fr: str) -> str:
+        """One of two wordings, of one thing or of many: an s stands for `{s}` where there are many. In French none is one."""
+        one = count in ((0, 1) if self.language == "fr" else (1,))
+        return self.said(en, fr).replace("{s}", "" if one else "s")
+
+    def counted(self, count: int, en: str, fr: str) -> str:
+        """A number of things, and what they are."""
+        return f"{self.count(count)} {self.of_many(count, en, fr)}"
+
     def verdict(self, verdict: str | None) -> str:
         """A verdict."""
         return verdict_in_words(verdict, self.language)

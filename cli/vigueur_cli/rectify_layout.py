@@ -18,18 +18,18 @@ _STATUS: Final = {
     "changed": ("answered otherwise by this text", "avec une autre réponse, du fait de ce texte"),
     "reasons": ("the same answer, for other reasons", "même réponse, pour d'autres motifs"),
     "same": ("not touched", "sans changement"),
-    "other": ("changed by another text of that day alone", "changées par un autre texte de ce jour seulement"),
-    "knew": ("made with this text known", "prises en connaissant ce texte"),
-    "blocked": ("today's rules cannot decide them", "que les règles actuelles ne peuvent pas juger"),
-    "unreadable": ("damaged in the journal", "abîmées dans le journal"),
+    "other": ("changed by another text of that day alone", "changée{s} par un autre texte de ce jour seulement"),
+    "knew": ("made with this text known", "prise{s} en connaissant ce texte"),
+    "blocked": ("that today's rules cannot decide", "que les règles actuelles ne peuvent pas juger"),
+    "unreadable": ("damaged in the journal", "abîmée{s} dans le journal"),
 }
 _REOPENED: Final = {
     "retroactive": ("it reaches back before its publication", "il remonte avant sa publication"),
     "correction": ("it corrects or withdraws an earlier text", "il corrige ou retire un texte antérieur"),
-    "ahead": ("decided ahead, for a day still to come then", "jugées d'avance, pour un jour alors à venir"),
+    "ahead": ("decided ahead, for a day still to come then", "jugée{s} d'avance, pour un jour alors à venir"),
     "none": (
         "not reopened: made after it was published, by the law known before",
-        "non rouvertes : prises après sa publication, avec le droit d'avant",
+        "non rouverte{s} : prise{s} après sa publication, avec le droit d'avant",
     ),
 }
 
@@ -53,14 +53,14 @@ class Words(ComparisonWords):
         yield self.said(f"  decisions looked at: {looked}", f"  décisions examinées : {looked}")
         for count, en, fr in (
             (told["erased"], "left out: the person was erased", "hors examen : la personne a été effacée"),
-            (told["superseded"], "left out: superseded by another", "hors examen : remplacées depuis"),
+            (told["superseded"], "left out: superseded by another", "hors examen : remplacée{s} depuis"),
         ):
             if count:
-                yield f"  {self.count(count)} {self.said(en, fr)}"
+                yield f"  {self.counted(count, en, fr)}"
         yield ""
         for status, words in _STATUS.items():
             if told["counts"].get(status):
-                yield f"{self.count(told['counts'][status]):>10} {self.said(*words)}"
+                yield self._line(told["counts"][status], words)
         yield from self._reopened()
         yield from self._sums()
         yield from self._each([d for d in told["decisions"] if d["status"] == "changed"])
@@ -73,7 +73,10 @@ class Words(ComparisonWords):
         yield self.said("Reopened by its own terms", "Rouvertes par ses propres termes")
         for how, words in _REOPENED.items():
             if reopened.get(how):
-                yield f"{self.count(reopened[how]):>10} {self.said(*words)}"
+                yield self._line(reopened[how], words)
+
+    def _line(self, count: int, words: tuple[str, str]) -> str:
+        return f"{self.count(count):>10} {self.of_many(count, *words)}"
 
     def _sums(self) -> Iterator[str]:
         for name, change in (

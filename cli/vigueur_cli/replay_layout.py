@@ -79,28 +79,26 @@ class Words(ComparisonWords):
             (
                 told["superseded"],
                 "left out: superseded by another (--superseded)",
-                "hors rejeu : remplacées depuis (--remplacees pour les refaire)",
+                "hors rejeu : remplacée{s} depuis (--remplacees pour les refaire)",
             ),
             (
                 told["overridden"],
                 "decided by a person: that verdict stays, the rules' is made again",
-                "décidées par une personne : ce verdict reste, celui des règles est refait",
+                "décidée{s} par une personne : ce verdict reste, celui des règles est refait",
             ),
             (
                 told["engine_notes"],
                 "by another engine, told otherwise and decided the same",
-                "par un autre moteur, dites autrement et jugées de même",
+                "par un autre moteur, dite{s} autrement et jugée{s} de même",
             ),
         )
         for count, en, fr in notes:
             if count:
-                yield f"  {self.count(count)} {self.said(en, fr)}"
+                yield f"  {self.counted(count, en, fr)}"
         for step, count in sorted(told["blocked"].items()):
             cause = {"R2": "encoding", "R3": "text", "R4": "data", "R5": "time"}[step]
-            yield self.said(
-                f"  {self.count(count)} not beyond this step: {_STEPS[cause][0]}",
-                f"  {self.count(count)} arrêtées à cette étape : {_STEPS[cause][1]}",
-            )
+            told_ = self.counted(count, "not beyond this step", "arrêtée{s} à cette étape")
+            yield f"  {told_}{self.colon} {self.said(*_STEPS[cause])}"
 
     def _incidents(self) -> Iterator[str]:
         incidents = self.told["incidents"]
@@ -113,9 +111,7 @@ class Words(ComparisonWords):
             )
             yield ""
             return
-        yield self.said(
-            f"✗ {self.count(len(incidents))} incidents ({of} made again)", f"✗ {self.count(len(incidents))} incidents (sur {of})"
-        )
+        yield f"✗ {self.counted(len(incidents), 'incident{s}', 'incident{s}')} ({self.said(f'{of} made again', f'sur {of}')})"
         for incident in incidents[:_MOST]:
             yield from self._incident(incident)
         yield from self._more(len(incidents))
@@ -153,7 +149,8 @@ class Words(ComparisonWords):
     def _causes(self) -> Iterator[str]:
         for cause, total in self.told["causes"].items():
             if _differs(total):
-                yield f"{self.said(*_CAUSES[cause]).capitalize()}, {self.said(*_STEPS[cause])}"
+                name = self.said(*_CAUSES[cause]).capitalize()
+                yield name if cause == "data" else f"{name}, {self.said(*_STEPS[cause])}"  # its step says the same
                 yield from self.change(total)
                 yield ""
 
@@ -161,15 +158,19 @@ class Words(ComparisonWords):
         sample = self.told["sample"]
         if sample is None:
             return
-        size, population = self.count(sample["size"]), self.count(sample["population"])
-        yield self.said(
-            f"A sample: {size} of {population}, drawn with the seed {one_line(sample['seed'])}. What it tells of all,",
-            f"Un échantillon : {size} sur {population}, tiré avec la graine {one_line(sample['seed'])}. Ce qu'il dit de",
+        size, population, seed = self.count(sample["size"]), self.count(sample["population"]), one_line(sample["seed"])
+        drawn = self.said(
+            f"A sample: {size} of {population}, drawn with the seed {seed}.",
+            f"Un échantillon : {size} sur {population}, tiré avec la graine {seed}.",
         )
+        guesses = [(cause, guess) for cause, guess in sample["causes"].items() if cause != "engine"]
+        if not (guesses and sample["size"]):
+            yield drawn
+            return
+        yield drawn + self.said(" What it tells of all,", " Ce qu'il dit de")
         yield self.said("right 95 times in 100:", "l'ensemble, juste 95 fois sur 100 :")
-        for cause, guess in sample["causes"].items():
-            if cause != "engine":
-                yield from self._guess(self.said(*_CAUSES[cause]), guess)
+        for cause, guess in guesses:
+            yield from self._guess(self.said(*_CAUSES[cause]), guess)
 
     def _guess(self, name: str, guess: Data) -> Iterator[str]:
         share = guess["share"]
@@ -240,10 +241,7 @@ class Words(ComparisonWords):
             same = self.said("the same", "pareil") if step != "R1" or replayed["identical"] else self.said("not the same", "différente")
             yield f"  {step}  {name}{self.colon} {same}"
             return
-        kind = (
-            self.said(*_CAUSES[found["cause"]]) if found["answers"] else self.said("only the reasons differ", "seuls les motifs changent")
-        )
-        yield f"  {step}  {name}{self.colon} {kind}"
+        yield f"  {step}  {name}{self.colon} {self._kind(found)}"
         if found["verdict"][0] != found["verdict"][1]:
             yield "        " + self.verdicts(found["verdict"])
         for changed in found["changed"]:
@@ -258,6 +256,12 @@ class Words(ComparisonWords):
                 )
         if found["first"] is not None:
             yield from self._where(found["first"])
+
+    def _kind(self, found: Data) -> str:
+        """What differs at a step: the reasons alone, or the answers and by what; corrected facts are named by the step itself."""
+        if not found["answers"]:
+            return self.said("only the reasons differ", "seuls les motifs changent")
+        return self.said("the answers differ", "les réponses changent") if found["cause"] == "data" else self.said(*_CAUSES[found["cause"]])
 
     def _where(self, first: Data) -> Iterator[str]:
         yield f"        {self.first(first)}"

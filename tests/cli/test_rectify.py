@@ -51,7 +51,7 @@ def test_it_tells_what_the_text_changes(one: str, vigueur: Call):
 def test_it_speaks_french(one: str, vigueur: Call):
     said = vigueur("rectifier", ACT, "--regles", "allocations-familiales")
     assert said.code == 0
-    assert "         1 non rouvertes : prises après sa publication, avec le droit d'avant\n" in said.out
+    assert "         1 non rouverte : prise après sa publication, avec le droit d'avant\n" in said.out
     assert "  1 × première différence : " in said.out
     assert f"{one}  au 2022-07-15\n  Versement du mois : 134,46\u00a0€ → 139,83\u00a0€ (dû : +5,37\u00a0€)\n" in said.out
     assert max(map(len, said.out.splitlines())) <= 80

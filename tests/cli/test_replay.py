@@ -13,6 +13,7 @@ from tests.cli.transcripts import Call
 
 from vigueur.comparison.sampling import rule_of_three, share
 from vigueur_cli.amounts import number
+from vigueur_cli.comparison_words import ComparisonWords
 from vigueur_cli.replay_layout import Words
 
 pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")
@@ -58,7 +59,7 @@ def test_one_is_told_step_by_step_in_french(ids: list[str], vigueur: Call):
         "        non éligible → éligible\n",
         "        première différence : ",
         "        dû : +400\u00a0€\n",
-        "  R4  avec les faits corrigés : faits corrigés\n",
+        "  R4  avec les faits corrigés : les réponses changent\n",
         "        dû : -400\u00a0€\n",
     ):
         assert words in said.out, said.out
@@ -98,6 +99,8 @@ def test_corrections_come_as_lines_or_as_a_folder(ids: list[str], vigueur: Call,
         json.loads(vigueur("replay", "--all", *BOOK, "--corrections", c, "--format", "json").out) for c in (lines, folder)
     )
     assert by_lines == by_folder
+    for language, heading in (("en", "\n\nCorrected facts\n"), ("fr", "\n\nFaits corrigés\n")):
+        assert heading in vigueur("replay", "--all", *BOOK, "--corrections", lines, "--lang", language).out
     assert by_lines["causes"]["data"]["verdicts"] == [["eligible", "ineligible", 2]]
     one = json.loads(vigueur("replay", ids[0], *BOOK, "--facts", facts, "--format", "json").out)
     assert one["causes"]["data"]["answers"] == 1
@@ -110,6 +113,15 @@ def test_a_sample_says_how_sure_it_is(vigueur: Call):
     assert "A sample: 2 of 2, drawn with the seed 7." in said.out
     assert said.out == vigueur("replay", "--sample", "2", "--seed", "7", *BOOK).out
     assert "  new text: decisions that differ: 1\n    Yearly grant: +€400\n" in said.out, "all were seen"
+
+
+@pytest.mark.usefixtures("ids")
+def test_a_sample_of_nothing_has_no_heading(vigueur: Call):
+    said = vigueur("replay", "--sample", "5", "--seed", "7", "--since", "2099-01-01", *BOOK)
+    assert (said.code, said.err) == (0, "")
+    assert said.out.endswith("\nA sample: 0 of 0, drawn with the seed 7.\n")
+    french = vigueur("rejouer", "--echantillon", "5", "--graine", "7", "--depuis", "2099-01-01", *BOOK)
+    assert french.out.endswith("\nUn échantillon : 0 sur 0, tiré avec la graine 7.\n")
 
 
 @pytest.mark.usefixtures("ids")
@@ -172,3 +184,18 @@ def test_the_rule_of_three_is_told_where_it_says_more_than_the_interval(populati
     assert f"  new text: 0 to {number(str(high), 'en')} decisions differ" in lines
     assert told in f"{lines}\n"
     assert ("rule of three" in lines) is bool(told)
+
+
+@pytest.mark.parametrize(
+    ("count", "english", "french"), [(0, "0 things", "0 chose"), (1, "1 thing", "1 chose"), (2, "2 things", "2 choses")]
+)
+def test_one_thing_is_told_as_one(count: int, english: str, french: str):
+    assert [ComparisonWords(language).counted(count, "thing{s}", "chose{s}") for language in ("en", "fr")] == [english, french]
+
+
+def test_one_that_a_person_decided_is_told_as_one(ids: list[str], vigueur: Call):
+    assert ids
+    more = ("--as-of", "2023-09-01", "--by", "c", "--subject", "Eve", "--override", "ineligible", "--reason", "seen")
+    assert vigueur("decide", CASE, *BOOK, *more).code == 0
+    said = vigueur("rejouer", "--tout", *BOOK)
+    assert "  1 décidée par une personne : ce verdict reste" in said.out.replace("\u00a0", " ")
