@@ -61,8 +61,8 @@ class _Screen:
 
     def _standing(self) -> Iterator[str]:
         newer = self.journal.superseded_by(self.record.id)
-        if self.record.body["supersedes"]:
-            yield f"  {self.say('supersedes', 'remplace')} {self.record.body['supersedes']}"
+        for id_ in self.record.row.superseded:
+            yield f"  {self.say('supersedes', 'remplace')} {id_}"
         if newer is not None:
             yield f"  {self.say('superseded by', 'remplacée par')} {newer}"
 

@@ -53,8 +53,7 @@ def in_words(record: Record, language: Language, place: str, command: str) -> st
             if french
             else "  no automatic decision: a person decides, with --override and --reason"
         )
-    if record.body.get("supersedes"):
-        lines.append(f"  remplace {record.body['supersedes']}" if french else f"  supersedes {record.body['supersedes']}")
+    lines += [f"  remplace {id_}" if french else f"  supersedes {id_}" for id_ in record.row.superseded]
     lines.append(f"  La revoir : {command}" if french else f"  To see it again: {command}")
     return "\n".join(lines)
 

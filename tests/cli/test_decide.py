@@ -111,7 +111,7 @@ def test_a_sensitive_fact_leaves_the_verdict_to_a_person(vigueur: Call, tmp_path
 def test_a_later_decision_takes_the_place_of_an_earlier(vigueur: Call):
     first = record(vigueur, "--subject", "Ada")
     second = record(vigueur, "--subject", "Ada", "--supersedes", first["id"])
-    assert second["supersedes"] == first["id"]
+    assert second["supersedes"] == [first["id"]]
     for subject, id_, code in (("Ada", first["id"], "VG816"), ("Bob", second["id"], "VG815"), ("Ada", "nonsense", "VG813")):
         refused = vigueur(*USUAL, "--subject", subject, "--supersedes", id_)
         assert refused.code == 2
@@ -139,8 +139,15 @@ def test_of_many_that_still_stand_the_last_are_told(vigueur: Call):
     assert said.err.splitlines() == [
         "note: 4 decisions about this person and day still stand beside this one; the last:",
         *(f"  {id_}" for id_ in ids[1:]),
-        "  to replace one: --supersedes ID",
+        "  to replace them: --supersedes ID for each",
     ]
+    every = [option for id_ in (*ids, json.loads(vigueur("journal", "list", "--limit", "1", "--format", "json").out)[0]["id"])
+             for option in ("--supersedes", id_)]  # fmt: skip
+    alone = vigueur(*USUAL, "--subject", "Ada", *every)
+    assert (alone.code, alone.err) == (0, "")
+    assert [line.strip() for line in alone.out.splitlines() if "supersedes" in line] == [f"supersedes {id_}" for id_ in every[1::2]]
+    for _ in range(4):
+        record(vigueur, "--subject", "Ada")
     french = vigueur("décider", *USUAL[1:], "--subject", "Ada").err
     assert french.startswith(
         "remarque : 5 décisions sur cette personne et ce jour valent toujours, à côté de\ncelle-ci\u00a0; les dernières :\n"

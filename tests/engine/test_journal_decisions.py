@@ -12,7 +12,21 @@ from typing import Any
 import pytest
 from tests.engine.journals import AT, DAY, ROOT, applicant, bicycle, journal_in
 
-from vigueur import Case, Held, Journal, Override, Refused, decide, decide_all, explain, load, open_journal, shipped_rules
+from vigueur import (
+    Case,
+    Held,
+    Journal,
+    Override,
+    Refused,
+    decide,
+    decide_all,
+    explain,
+    load,
+    open_journal,
+    shipped_rules,
+    still_standing,
+    verify,
+)
 from vigueur.api.decisions import content_of
 from vigueur.comparison.recorded_case import recorded_case
 from vigueur.diagnostics.problems import Problem
@@ -49,7 +63,7 @@ def test_a_record_says_all_that_the_decision_rests_on(journal: Journal):
         "engine": {"name": "vigueur", "version": "0.1.0", "language": "1"},
         "as_of": "2023-09-01",
         "known_at": "2026-11-24",
-        "supersedes": None,
+        "supersedes": [],
         "key": 1,
     }
     assert record.content is not None
@@ -171,7 +185,7 @@ def test_a_decision_supersedes_the_newest_about_the_same_person(journal: Journal
     book = bicycle()
     first = decide(journal, book, applicant("Ada"), as_of=DAY, at=AT, by="a").record
     second = decide(journal, book, applicant("Ada", 30000), as_of=DAY, at=AT, by="a", supersedes=first.id).record
-    assert second.body["supersedes"] == first.id
+    assert second.body["supersedes"] == [first.id]
     assert journal.storage.superseding(first.id) == second.id
     for supersedes, name, code in ((first.id, "Ada", "VG816"), (second.id, "Bob", "VG815"), ("nothing", "Ada", "VG813")):
         with pytest.raises(Refused) as refused:
@@ -179,6 +193,16 @@ def test_a_decision_supersedes_the_newest_about_the_same_person(journal: Journal
         assert codes(refused) == [code]
     assert refused.value.problems[0].details  # names what was asked for
     assert sum(1 for _ in journal.storage.rows(kind="decision")) == 2
+
+
+def test_a_decision_takes_the_place_of_several_and_names_each_once(journal: Journal):
+    book = bicycle()
+    both = [decide(journal, book, applicant("Ada"), as_of=DAY, at=AT, by="a").record.id for _ in range(2)]
+    one = decide(journal, book, applicant("Ada"), as_of=DAY, at=AT, by="a", supersedes=[*both, both[0]]).record
+    assert (one.body["supersedes"], one.row.superseded, journal.superseded()) == (both, tuple(both), frozenset(both))
+    assert [journal.superseded_by(id_) for id_ in (*both, one.id)] == [one.id, one.id, None]
+    assert still_standing(journal, one) == ()
+    assert verify(journal).problems == []
 
 
 def test_what_another_process_recorded_before_is_superseded_too(tmp_path: Path, journal: Journal):

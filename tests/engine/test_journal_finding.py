@@ -129,7 +129,7 @@ def test_a_beginning_does_wherever_an_id_is_taken_and_the_whole_id_is_recorded(j
     assert [one["id"] for one in told["decisions"]] == [whole], "the same decision once"
     assert journal.body(_last(journal))["asked"]["ids"] == [whole]  # type: ignore[index,call-overload]
     newer = decide(journal, bicycle(), applicant("A"), as_of=DAY, at=late, by="a", supersedes=short)
-    assert newer.record.body["supersedes"] == newer.record.row.supersedes == whole
+    assert (newer.record.body["supersedes"], newer.record.row.supersedes) == ([whole], whole)
     with pytest.raises(Refused) as refused:
         decide(journal, bicycle(), applicant("A"), as_of=DAY, at=late, by="a", supersedes=short)
     assert dict(refused.value.problems[0].details) == {"id": whole, "newer": newer.record.id}

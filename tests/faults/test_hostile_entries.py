@@ -151,7 +151,7 @@ CHANGES: dict[str, Callable[[dict[str, object]], object]] = {
     "a time far away": lambda body: body.update(at="9999-12-31T23:59:59.999Z"),
     "a kind of the future": lambda body: body.update(kind="pardon"),
     "a format of the future": lambda body: body.update(format="vigueur-entry/2"),
-    "supersedes itself": lambda body: body.update(supersedes=body["id"]),
+    "supersedes itself": lambda body: body.update(supersedes=[body["id"]]),
 }
 
 

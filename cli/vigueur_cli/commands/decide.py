@@ -72,8 +72,11 @@ _MOST = 3
     "--supersedes",
     "--remplace",
     "supersedes",
+    multiple=True,
     metavar="ID",
-    help=said("The recorded decision that this one takes the place of.", "La décision consignée que celle-ci remplace."),
+    help=said(
+        "The recorded decision that this one takes the place of. Repeatable.", "La décision consignée que celle-ci remplace. Répétable."
+    ),
 )
 @options.known_at(deciding=True)
 @click.option(
@@ -112,7 +115,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     subject: str | None,
     verdict: str | None,
     reason: str | None,
-    supersedes: str | None,
+    supersedes: tuple[str, ...],
     known_at: date | None,
     decisions: tuple[str, ...],
     settings: tuple[tuple[str, str], ...],
@@ -198,7 +201,8 @@ def _beside(standing: tuple[str, ...]) -> str:
         )
     last, fin = ("; the last:", "\u00a0; les dernières :") if count > _MOST else (":", " :")
     return said(
-        f"note: {count} decisions about this person and day still stand beside this one{last}{told}\n  to replace one: --supersedes ID",
+        f"note: {count} decisions about this person and day still stand beside this one{last}{told}\n"
+        "  to replace them: --supersedes ID for each",
         f"remarque : {count} décisions sur cette personne et ce jour valent toujours, à côté de\n"
-        f"celle-ci{fin}{told}\n  pour en remplacer une : --remplace ID",
+        f"celle-ci{fin}{told}\n  pour les remplacer : --remplace ID pour chacune",
     )

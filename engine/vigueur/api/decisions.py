@@ -63,7 +63,7 @@ def decide(  # noqa: PLR0913 - the parameters of a decision are what they are
     decisions: Iterable[str] | None = None,
     readings: Mapping[str, str] | None = None,
     override: Override | None = None,
-    supersedes: str | None = None,
+    supersedes: Iterable[str] = (),
     language: Language | None = None,
 ) -> Decided:
     """Decide a case as of a day, say why, and record it.
@@ -114,7 +114,7 @@ def draft_of(  # noqa: PLR0913 - all that a record is made of
     by: str,
     subject: str | None = None,
     override: Override | None = None,
-    supersedes: str | None = None,
+    supersedes: Iterable[str] = (),
     told: Explanation | None = None,
     chosen: Mapping[str, str] = MappingProxyType({}),
 ) -> Draft:
@@ -140,7 +140,7 @@ def draft_of(  # noqa: PLR0913 - all that a record is made of
         as_of=evaluation.as_of,
         known_at=evaluation.known_at or at.date(),
         content=content,
-        supersedes=supersedes,
+        supersedes=(supersedes,) if isinstance(supersedes, str) else tuple(supersedes),
     )
 
 

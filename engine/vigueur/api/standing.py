@@ -14,11 +14,11 @@ def still_standing(journal: Journal, record: Record) -> tuple[str, ...]:
 
     The whole log is gone through. What is damaged is left out: a decision that is recorded is not refused for what lies beside it.
     """
-    replaced, same = {record.body["supersedes"]}, []
+    replaced, same = set(record.row.superseded), []
     with suppress(Refused):
         for row in journal.storage.rows(kind="decision", subject=record.row.subject):
             if is_sound(row):
-                replaced.add(row.supersedes)
+                replaced.update(row.superseded)
                 if row.id != record.id and body_of(row)["as_of"] == record.body["as_of"]:
                     same.append(row.id)
     return tuple(id_ for id_ in same if id_ not in replaced)

@@ -44,7 +44,7 @@ DECISION = {
     "subject": HASH,
     "as_of": DAY,
     "known_at": DAY,
-    "supersedes": (str, None),
+    "supersedes": [str],
     "content": HASH,
     "sealed": str,
 }

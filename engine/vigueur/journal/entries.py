@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Final, TypeAlias
 
 from vigueur.diagnostics.problems import Refused, problem
-from vigueur.journal.canonical import LARGEST_TEXT, Json, NotCanonical, canonical, parse
+from vigueur.journal.canonical import LARGEST_TEXT, Json, NotCanonical, as_list, canonical, parse
 from vigueur.journal.identifiers import is_id, read_time, written
 from vigueur.journal.keys import LARGEST_CONTENT, seal, unseal
 from vigueur.journal.merkle import leaf_hash
@@ -62,7 +62,7 @@ class Draft:
     as_of: date
     known_at: date
     content: Content = field(repr=False)
-    supersedes: str | None = None
+    supersedes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +90,14 @@ def opening(kind: str, sequence: int, id_: str, at: datetime, actor: str) -> dic
 def row_of(body: Body) -> Row:
     """An entry as it is kept. Raises Refused for one that is too large to be read again."""
     text = _read_again(canonical(body), LARGEST_TEXT)
-    subject, supersedes = body.get("subject"), body.get("supersedes")
+    subject = body.get("subject")
     return Row(
         sequence=int(str(body["sequence"])),
         leaf=leaf_hash(text),
         id=str(body["id"]),
         kind=str(body["kind"]),
         subject=bytes.fromhex(str(subject)) if subject is not None else None,
-        supersedes=str(supersedes) if supersedes is not None else None,
+        supersedes=_superseded(body),
         body=text,
     )
 
@@ -119,7 +119,7 @@ def decision_body(draft: Draft, sequence: int, id_: str, subject: bytes, key: tu
         "engine": {"name": "vigueur", "version": engine.version, "language": engine.language},
         "as_of": draft.as_of.isoformat(),
         "known_at": draft.known_at.isoformat(),
-        "supersedes": draft.supersedes,
+        "supersedes": list(draft.supersedes),
         "content": hashlib.sha256(content).hexdigest(),
         "key": key[0],
         "sealed": base64.b64encode(seal(key[1], content, id_.encode())).decode(),
@@ -180,7 +180,7 @@ def damaged(sequence: int) -> Refused:
 
 def _agrees(body: dict[str, Json], row: Row) -> bool:
     """Whether what stands beside the body is what the body says."""
-    subject, supersedes = body.get("subject"), body.get("supersedes")
+    subject = body.get("subject")
     try:
         read_time(str(body.get("at")))
     except ValueError:
@@ -192,5 +192,10 @@ def _agrees(body: dict[str, Json], row: Row) -> bool:
         and is_id(row.id)
         and body.get("kind") == row.kind
         and subject == (row.subject.hex() if row.subject is not None else None)
-        and supersedes == row.supersedes
+        and _superseded(body) == row.supersedes
     )
+
+
+def _superseded(body: Body) -> str | None:
+    """The ids of what an entry supersedes, as they stand beside it."""
+    return " ".join(map(str, as_list(body.get("supersedes")))) or None

@@ -84,7 +84,7 @@ class Journal:
     def record(self, drafts: Sequence[Draft]) -> list[Record]:
         """Record decisions, all or none, durably before it returns. Raises Refused.
 
-        What a decision supersedes must be a decision about the same subject that nothing supersedes yet.
+        What a decision supersedes must be decisions about the same subject that nothing supersedes yet.
         """
         for draft in drafts:
             _name(draft.actor)
@@ -188,8 +188,8 @@ class Journal:
         draft = replace(draft, content=salted(draft.content))
         if content_flaws(draft.content):
             raise TypeError(*content_flaws(draft.content))
-        if draft.supersedes is not None:
-            draft = replace(draft, supersedes=self._superseded(draft.supersedes, subject))
+        superseded = [self._superseded(earlier, subject) for earlier in draft.supersedes]
+        draft = replace(draft, supersedes=tuple(dict.fromkeys(superseded)))
         kept = self.storage.newest_key(subject)
         if kept is None or kept.erased:
             from secrets import token_bytes  # noqa: PLC0415 - most decisions are about somebody known
@@ -226,7 +226,7 @@ class Journal:
 
     def superseded(self) -> frozenset[str]:
         """The ids of all decisions that another supersedes. A damaged entry supersedes nothing."""
-        return frozenset(row.supersedes for row in self.storage.superseders() if row.supersedes is not None and is_sound(row))
+        return frozenset(id_ for row in self.storage.superseders() if is_sound(row) for id_ in row.superseded)
 
     def superseded_by(self, id_: str) -> str | None:
         """The id of the decision that supersedes another."""

@@ -105,7 +105,7 @@ _KINDS: Final[Mapping[str, Mapping[str, Holds]]] = {
         "engine": _ENGINE,
         "as_of": _day,
         "known_at": _day,
-        "supersedes": _maybe(_id),
+        "supersedes": _list(_id),
         "content": _hash,
         "key": _whole,
         "sealed": _sealed,

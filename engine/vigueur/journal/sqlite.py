@@ -147,7 +147,7 @@ class SqliteStorage:
             yield Row(*found)
 
     def superseding(self, id_: str) -> str | None:
-        return self._one(str, "SELECT id FROM entries WHERE supersedes = ?", (id_,), "t")
+        return self._one(str, "SELECT id FROM entries WHERE instr(supersedes, ?)", (id_,), "t")
 
     def put_archive(self, content: bytes, files: bytes) -> None:
         self._run("INSERT INTO archives (number, content, files) SELECT coalesce(max(number) + 1, 1), ?, ? FROM archives", (content, files))

@@ -16,7 +16,8 @@ VERSION: Final = 1
 class Row:
     """An entry of the log as it is kept. What stands beside the body is in it too, and is there to be found quickly.
 
-    `sequence` counts from 0 and is the index of its leaf in the tree; `leaf` is the hash of the body; `subject` is a pseudonym.
+    `sequence` counts from 0 and is the index of its leaf in the tree; `leaf` is the hash of the body; `subject` is a pseudonym;
+    `supersedes` the ids of entries with spaces between them.
     """
 
     sequence: int
@@ -26,6 +27,11 @@ class Row:
     subject: bytes | None
     supersedes: str | None
     body: bytes
+
+    @property
+    def superseded(self) -> tuple[str, ...]:
+        """The ids of the entries that it supersedes."""
+        return tuple(self.supersedes.split(" ")) if self.supersedes else ()
 
 
 @dataclass(frozen=True, slots=True)

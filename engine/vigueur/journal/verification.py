@@ -185,8 +185,7 @@ class _Verifying:
     def _decision(self, row: Row, body: Body) -> None:
         if _part(body, "edition", "content") not in self.editions:
             self._of("entry_edition", row.sequence)
-        earlier = row.supersedes
-        if earlier is not None:
+        for earlier in row.superseded:
             if self.decided.get(earlier, b"") != row.subject or earlier in self.superseded:
                 self._of("entry_supersedes", row.sequence)
             self.superseded.add(earlier)

@@ -85,7 +85,7 @@ class PostgresStorage:
             yield _as_row(found)
 
     def superseding(self, id_: str) -> str | None:
-        found = self._session.run(select(ENTRIES.c.id).where(ENTRIES.c.supersedes == id_).limit(1))
+        found = self._session.run(select(ENTRIES.c.id).where(ENTRIES.c.supersedes.contains(id_, autoescape=True)).limit(1))
         return str(found[0].id) if found else None
 
     def put_archive(self, content: bytes, files: bytes) -> None:
