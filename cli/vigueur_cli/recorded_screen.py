@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from vigueur import Journal, Record, RecordWords, Refused, words_of
+from vigueur import Journal, Problem, Record, RecordWords, Refused, message, words_of
 from vigueur_cli.language import Language
 from vigueur_cli.recording import not_due
 from vigueur_cli.terminal import one_line, wrapped
@@ -34,8 +34,9 @@ class _Screen:
         self.language = language
         try:
             self.words = words_of(journal, record, language)
-        except Refused:
-            self.words = RecordWords({}, {}, {})
+            self.wanting: tuple[Problem, ...] = ()
+        except Refused as refused:
+            self.words, self.wanting = RecordWords({}, {}, {}), refused.problems
 
     def say(self, en: str, fr: str) -> str:
         return fr if self.french else en
@@ -49,6 +50,7 @@ class _Screen:
         )
         yield f"  {self.say('person', 'personne')} {record.text('subject')[:16]}… ({record.text('purpose')})"
         yield from self._standing()
+        yield from self._wanting()
         if content is None:
             yield ""
             yield self.say(
@@ -65,6 +67,13 @@ class _Screen:
             yield f"  {self.say('supersedes', 'remplace')} {id_}"
         if newer is not None:
             yield f"  {self.say('superseded by', 'remplacée par')} {newer}"
+
+    def _wanting(self) -> Iterator[str]:
+        """Why there are ids where the words of the rule book should stand."""
+        if self.wanting and self.record.content is not None:
+            first, more = self.wanting[0], f" (+{len(self.wanting) - 1})" if self.wanting[1:] else ""
+            why = f"[{first.code}]{self._colon}{message(first, self.language)}{more}"
+            yield self.say(f"  without the words of its rule book {why}", f"  sans les mots de son livre de règles {why}")
 
     def _content(self, content: Mapping[str, Any]) -> Iterator[str]:
         yield ""

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from vigueur.diagnostics.problems import Problem as Problem
     from vigueur.diagnostics.problems import Refused as Refused
     from vigueur.diagnostics.problems import problem as problem
+    from vigueur.diagnostics.render import message as message
     from vigueur.diagnostics.render import render as render
     from vigueur.diagnostics.render import render_all as render_all
     from vigueur.diagnostics.render import severity as severity
@@ -135,6 +136,7 @@ __all__ = [
     "law",
     "lay_out",
     "load",
+    "message",
     "nearest",
     "open_journal",
     "problem",
@@ -215,6 +217,7 @@ _ROOMS = {
     "law": "api.answers",
     "lay_out": "explanation.layout",
     "load": "api.books",
+    "message": "diagnostics.render",
     "nearest": "suggestion",
     "open_journal": "journal.places",
     "problem": "diagnostics.problems",

@@ -291,3 +291,21 @@ def test_an_amount_beside_a_refusal_is_not_told_as_due(store: Path, vigueur: Cal
     only = decided(vigueur, "Max", "clerk", "--decision", "grant.amount")
     assert "[grant.amount]: €400\n" in vigueur("journal", "show", only).out, "nobody asked for a verdict"
     assert store.is_dir()
+
+
+def test_a_decision_without_its_rule_book_says_why_it_is_told_in_ids(store: Path, vigueur: Call):
+    first, *_, erased = listed(vigueur)
+    assert "VG" not in vigueur("journal", "show", first["id"]).out
+    with sqlite3.connect(store / "journal.db") as connection:
+        connection.execute("DROP TRIGGER archives_refuse_DELETE")
+        connection.execute("DELETE FROM archives")
+    connection.close()
+    edition = first["edition"]["content"][:16]
+    said, french = (vigueur("journal", "show", first["id"], "--lang", language) for language in ("en", "fr"))
+    assert (said.code, french.code) == (0, 0)
+    why = f"without the words of its rule book [VG827]: the archive of the edition {edition} is missing or damaged"
+    assert why in " ".join(said.out.split())
+    assert f"sans les mots de son livre de règles [VG827] : l'archive de l'édition {edition} manque" in " ".join(french.out.split())
+    assert "  · grant.amount: 400 EUR" in said.out
+    assert max(map(len, said.out.splitlines() + french.out.splitlines())) <= 80
+    assert "VG827" not in vigueur("journal", "show", erased["id"]).out, "nothing of it is told in words"
