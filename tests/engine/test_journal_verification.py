@@ -310,3 +310,13 @@ def test_a_bit_that_no_query_reads_is_found(folder: Path):
         assert errors(folder) != [], place
     store.write_bytes(raw)
     assert errors(folder) == []
+
+
+@pytest.mark.parametrize(("version", "found"), [(2, {"VG807"}), (99, {"VG807"}), (0, {"VG807", "VG838"})])
+def test_a_journal_of_a_newer_version_is_not_told_as_damaged(folder: Path, version: int, found: set[str]):
+    """No version came before the first: a smaller number is damage."""
+    with sqlite3.connect(folder / "journal.db") as connection:
+        connection.execute(f"PRAGMA user_version = {version}")
+        connection.execute("CREATE TABLE of_a_later_day (a INTEGER)")
+    connection.close()
+    assert {p.code for p in errors(folder)} == found

@@ -18,6 +18,7 @@ from vigueur.journal.places import KEY_FILE, PUBLIC_KEY, STORE, is_database, nam
 from vigueur.journal.sqlite import SqliteStorage, as_made, written_by
 from vigueur.journal.sqlite_damage import WORDS, Damage
 from vigueur.journal.sqlite_file import damage, log_damage
+from vigueur.journal.storage import VERSION
 from vigueur.journal.verification import Verified, verify
 
 _NOT_ASKED: Final = frozenset(("VG801", "VG860", "VG861", "VG862", "VG863", "VG865", "VG870"))
@@ -41,10 +42,12 @@ def inspect(place: str, *, key_file: Path | None = None, kept: Sequence[tuple[st
     except Refused as refused:
         if any(one.code in _NOT_ASKED for one in refused.problems):
             raise
+        why = [one if one.file else replace(one, file=named(place)) for one in refused.problems]
+        if any(_newer(one) for one in why):
+            return Verified(named(place), problems=why)  # what its bytes must be only the Vigueur that wrote it knows
         if not is_database(place):
             store = Path(place) / STORE
             found += [_told(store, one) for one in damage(store, as_made())]
-        why = [one if one.file else replace(one, file=named(place)) for one in refused.problems]
         return Verified(named(place), problems=_once([*found, *why]))
     verified = verify(journal, kept)
     if not is_database(place):
@@ -53,6 +56,11 @@ def inspect(place: str, *, key_file: Path | None = None, kept: Sequence[tuple[st
     journal.close()
     verified.problems = _once([*found, *verified.problems])
     return verified
+
+
+def _newer(found: Problem) -> bool:
+    """Whether a journal cannot be read because it is of a version still to come when this was written."""
+    return found.code == "VG807" and int(dict(found.details)["version"]) > VERSION
 
 
 def _files(folder: Path, key_file: Path | None) -> Iterator[Problem]:
