@@ -9,7 +9,20 @@ from pathlib import Path
 import pytest
 
 from vigueur import Refused
-from vigueur.journal.keys import KEY, LARGEST_CONTENT, WRAPPED, Closed, Keys, is_signed, new_keys, read_keys, seal, unseal, write_keys
+from vigueur.journal.keys import (
+    KEY,
+    LARGEST_CONTENT,
+    NONCE,
+    WRAPPED,
+    Closed,
+    Keys,
+    is_signed,
+    new_keys,
+    read_keys,
+    seal,
+    unseal,
+    write_keys,
+)
 
 crypto = pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")
 
@@ -33,6 +46,14 @@ def test_a_content_opens_under_its_key_and_in_its_place(keys: Keys):
     ):
         with pytest.raises(Closed):
             unseal(key, text, about)
+
+
+def test_no_two_things_are_sealed_with_the_same_nonce(keys: Keys):
+    """Under one key a nonce that comes back tells what two contents have in common, and lets anybody forge a third (AES-GCM)."""
+    sealed = [seal(keys.wrapping, b"content", b"entry 1") for _ in range(100)]
+    assert len({one[:NONCE] for one in sealed}) == len(sealed)
+    wrapped = [keys.wrap(b"k" * 32, b"s" * 32) for _ in range(100)]
+    assert len({one[:NONCE] for one in wrapped}) == len(wrapped)
 
 
 def test_every_bit_of_what_is_sealed_counts(keys: Keys):

@@ -113,6 +113,15 @@ def test_a_decision_made_after_the_publication_without_it_is_changed_and_not_reo
     assert (found["counts"], found["reopened"]) == ({"changed": 1}, {})
 
 
+@pytest.mark.parametrize(("made", "reopened"), [(17, {"retroactive": 1}), (18, {})])
+def test_a_decision_of_the_day_of_publication_may_still_be_reopened(journal: Journal, made: int, reopened: dict[str, int]):
+    """Who decided that day need not have read what was published on it."""
+    at = datetime(2022, 8, made, 23, 59, tzinfo=UTC)
+    decide(journal, load(FAMILY), family("Martin"), as_of=date(2022, 7, 15), at=at, by="caf", known_at=date(2022, 8, 16))
+    found = told(journal, ACT, FAMILY)
+    assert (found["counts"], found["reopened"]) == ({"changed": 1}, reopened)
+
+
 def test_a_decision_about_a_day_to_come_is_reopened_as_made_ahead(journal: Journal):
     decide(journal, load(FAMILY), family("Martin"), as_of=date(2022, 8, 20), at=BEFORE, by="caf")
     assert told(journal, ACT, FAMILY)["reopened"] == {"ahead": 1}

@@ -182,6 +182,7 @@ def test_a_damaged_key_is_an_incident(journal: Journal):
         (lambda c: c.update(document="0" * 64), ["document"]),
         (lambda c: c["facts"].update({"no.such.fact": {"value": "1", "source": "", "observed": None}}), ["facts"]),
         (lambda c: c["facts"]["bicycle.kind"].update(value="hovercraft"), ["facts"]),
+        (lambda c: c["facts"]["applicant.income"].update(value="28000.00"), ["facts"]),
         (lambda c: c.update(decisions=["nothing.of.the.kind"]), ["answers"]),
     ],
 )
