@@ -13,6 +13,7 @@ import click
 
 from vigueur import Journal, Selection
 from vigueur_cli import options
+from vigueur_cli.choices import OneOf
 from vigueur_cli.language import said
 from vigueur_cli.opening import rulebook_of
 from vigueur_cli.verdicts import OneVerdict
@@ -51,7 +52,7 @@ _OPTIONS = (
     click.option(
         "--standing",
         "--etat",
-        type=click.Choice(["current", "superseded"]),
+        type=OneOf({"current": ("current", "valable"), "superseded": ("superseded", "remplacée")}),
         help=said("Only what stands, or only what was superseded.", "Seulement ce qui vaut, ou ce qui a été remplacé."),
     ),
     options.rules(),

@@ -61,6 +61,7 @@ def test_in_french_nothing_is_left_in_english():
     assert "--cle CHEMIN" in told["decide"]
     assert "--verdict [éligible|non éligible|hors du champ|à examiner]" in told["decide"]
     assert "--verdict [éligible|non éligible|indéterminé|hors du champ|à examiner]" in told["journal list"]
+    assert "--etat [valable|remplacée]" in told["journal list"]
     assert re.search(r"\[de 1 à\s+1000\]", told["replay"])
     assert "1000000000" not in "".join(told.values())
 
@@ -75,6 +76,7 @@ def test_in_english_it_is_as_click_tells_it():
     assert "1000000000" not in "".join(told.values())
     assert "The language of the answer." in told["journal"]
     assert "--verdict [eligible|ineligible|undetermined|out_of_scope|to_be_examined]" in told["journal list"]
+    assert "[current|superseded]" in told["journal list"]
 
 
 @pytest.mark.parametrize("arguments", [("journal", "--lang", "fr"), ("--lang", "fr", "journal"), ("décider", "--aide")])

@@ -80,6 +80,7 @@ def test_the_list_tells_each_decision_in_80_columns(store: Path, vigueur: Call):
     ("arguments", "expected"),
     [
         ((), 4), (("--agent", "chief"), 1), (("--verdict", "ineligible"), 2), (("--overridden",), 1), (("--standing", "superseded"), 1),
+        (("--etat", "REMPLACEE"), 1), (("--etat", "remplacée"), 1), (("--etat", "valable"), 3),
         (("--standing", "current"), 3), (("--subject", "Ada", *BOOK), 2), (("--subject", "Nobody", *BOOK), 0),
         (("--as-of", "2023-09-01"), 4),
         (("--as-of", "2023-09-02"), 0), (("--since", "2999-01-01"), 0), (("--until", "2000-01-01"), 0), (("--decision", "grant"), 3),
