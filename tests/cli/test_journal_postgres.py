@@ -89,7 +89,7 @@ def test_who_records_may_not_erase(postgres: Server, database: str, key: Path, v
         ("mysql://u:s3cr3t@host/d", "VG868"),
     ],
 )
-def test_what_cannot_be_reached_is_one_line_and_a_way_out(
+def test_what_cannot_be_reached_is_said_with_a_way_out(
     key: Path, vigueur: Call, url: str, code: str, lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setenv("LANG", f"{lang}.UTF-8")
@@ -97,6 +97,7 @@ def test_what_cannot_be_reached_is_one_line_and_a_way_out(
     for command in (("journal", "init"), ("journal", "verify"), ("journal", "list"), ("decide", *CASE, "--by", "c", "--subject", "Ada")):
         said = without_secret(vigueur(*command, "--store", url, "--key", key))
         assert (said.code, said.out) == (2, ""), command
-        first, second = said.err.strip().splitlines()
-        assert re.match(rf"(error|erreur)\[{code}\]", first), first
-        assert second.strip().startswith("= ")
+        message, way_out = said.err.split("\n   = ")
+        assert re.match(rf"(error|erreur)\[{code}\]", message), message
+        assert re.match(r"(help|aide) ?: ", way_out), way_out
+        assert max(map(len, said.err.splitlines())) <= 80

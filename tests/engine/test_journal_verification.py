@@ -65,7 +65,7 @@ def errors(folder: Path, *, kept: bool = False) -> list[Problem]:
 
 
 def said(problems: list[Problem]) -> str:
-    return "\n".join(render(p) for p in problems)
+    return "\n".join(render(p, width=0) for p in problems)
 
 
 def tampered(folder: Path, *statements: str | tuple[str, tuple[object, ...]]) -> None:
@@ -219,7 +219,7 @@ def test_a_checkpoint_of_another_journal_is_called_that(folder: Path, tmp_path: 
     signed = checkpoint(other, AT)
     other.close()
     found = [p for p in inspect(str(folder), kept=[("theirs", signed)]).problems if severity(p) == "error"]
-    assert [render(p).splitlines()[0].rpartition("theirs")[2] for p in found] == [f": {FINDINGS['checkpoint_other'][0]}"]
+    assert [render(p, width=0).splitlines()[0].rpartition("theirs")[2] for p in found] == [f": {FINDINGS['checkpoint_other'][0]}"]
 
 
 def test_writers_that_waited_for_each_other_have_no_wrong_clock(folder: Path):

@@ -165,7 +165,7 @@ def test_into_a_store_that_was_removed_or_replaced_nothing_more_is_recorded(fold
         journal.record([draft(journal, "two")])
     assert codes(refused.value) == ["VG812"]
     words = {"en": ("no such file", "replaced by another"), "fr": ("n'existe pas", "remplacé par un autre")}
-    assert words[language][replaced] in render(refused.value.problems[0], language)
+    assert words[language][replaced] in render(refused.value.problems[0], language, width=0)
     journal.close()
     if replaced:
         assert errors(inspected(folder)) == []

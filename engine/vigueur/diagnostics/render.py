@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from textwrap import wrap
 
 from vigueur.diagnostics.catalogue import MESSAGES
 from vigueur.diagnostics.problems import Language, Problem, Severity
@@ -15,6 +16,12 @@ _WORDS: dict[Severity, dict[Language, str]] = {
 }
 _BRACES = re.compile(r"\{(\w+)\}")
 _WIDEST = 160
+_TOGETHER = re.compile(r"`[^`\n]+`(?: [:;?!])?| [:;?!»]|« ")
+"""What no line is broken in: what stands in backticks, and a sign with the space before it that French has."""
+_GLUE = "\ue000"
+"""Stands for a space at which no line is broken: a sign for private use, which no problem tells."""
+_BELOW = 5
+"""How far the lines below a way out are indented."""
 MOST_TOLD = 200
 """Problems told at once: nobody reads more, and a hostile file has as many as it likes."""
 _SPACES = str.maketrans("\t\u00a0\u202f", "   ")
@@ -43,18 +50,22 @@ def severity(problem: Problem) -> Severity:
     return MESSAGES[problem.code].severity
 
 
-def render(problem: Problem, language: Language = "en") -> str:
-    """A problem as a person reads it, over several lines."""
+def render(problem: Problem, language: Language = "en", *, width: int = 80) -> str:
+    """A problem as a person reads it, over several lines of a width in columns; 0 for lines as long as they come.
+
+    The line that names a place in a file is never broken: editors read it.
+    """
     where = f"{_printable(str(problem.place or problem.file))}: " if problem.place or problem.file else ""
     colon = " :" if language == "fr" else ":"
-    lines = [f"{where}{_WORDS[severity(problem)][language]}[{problem.code}]{colon} {message(problem, language)}"]
+    head = f"{where}{_WORDS[severity(problem)][language]}[{problem.code}]{colon} {message(problem, language)}"
+    lines = [head] if problem.place else _within(head, width, hanging=2)
     if problem.place:
         lines += _excerpt(problem.place, "")
     for span, en, fr in problem.also:
         lines += [f"  --> {_printable(str(span))}: {fr if language == 'fr' else en}", *_excerpt(span, "")]
     way_out = help_(problem, language)
     if way_out:
-        lines.append(f"   = {'aide' if language == 'fr' else 'help'}{colon} {way_out}")
+        lines += _within(f"   = {'aide' if language == 'fr' else 'help'}{colon} {way_out}", width, hanging=_BELOW)
     return "\n".join(lines)
 
 
@@ -73,6 +84,19 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Problems by file, line and column; the same problem once."""
     unique = dict.fromkeys(problems)
     return sorted(unique, key=lambda p: (p.place.source.name if p.place else p.file, p.place.start if p.place else -1, p.code))
+
+
+def _within(text: str, width: int, *, hanging: int) -> list[str]:
+    """Lines of a width. What stands in backticks is there to be copied, and stays on one line where it fits on one."""
+    if not width:
+        return [text]
+    found = []
+    for number, line in enumerate(text.split("\n")):
+        kept = _TOGETHER.sub(lambda one: one[0].replace(" ", _GLUE) if len(one[0]) <= width - _BELOW else one[0], line)
+        indent = " " * (hanging if number == 0 else len(line) - len(line.lstrip()))
+        parts = wrap(kept, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+        found += [part.replace(_GLUE, " ") for part in parts or [""]]
+    return found
 
 
 def _fill(template: str, details: dict[str, str]) -> str:

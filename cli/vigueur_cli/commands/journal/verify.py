@@ -62,7 +62,8 @@ def command(kept: tuple[Path, ...], store: str | None, key: Path | None, lang: s
 def _data(found: Verified) -> str:
     counts = {name: getattr(found, name) for name in ("entries", "decisions", "erased", "editions", "checkpoints", "signed")}
     problems = [
-        {"code": p.code, "severity": severity(p), "file": p.file, "said": render(p, language()).splitlines()[0]} for p in found.problems
+        {"code": p.code, "severity": severity(p), "file": p.file, "said": render(p, language(), width=0).splitlines()[0]}
+        for p in found.problems
     ]
     holds = not any(p["severity"] == "error" for p in problems)
     return json.dumps({"holds": holds, **counts, "problems": problems}, ensure_ascii=False, indent=2)
