@@ -9,6 +9,7 @@ from typing import Any, Final, TypeAlias
 
 from vigueur_cli.amounts import number, signed
 from vigueur_cli.language import Language
+from vigueur_cli.terminal import in_a_table
 from vigueur_cli.verdicts import verdict_in_words
 
 Data: TypeAlias = "Mapping[str, Any]"
@@ -27,6 +28,11 @@ class ComparisonWords:
     def colon(self) -> str:
         """A colon, with the space before it that French has."""
         return self.said(":", " :")
+
+    @property
+    def granted(self) -> str:
+        """What an amount is of which the verdict is told, too: granted by it, or not. An amount may be a ceiling: it need not be due."""
+        return self.said("granted", "accordé")
 
     def said(self, en: str, fr: str) -> str:
         """One of two wordings."""
@@ -78,6 +84,7 @@ class ComparisonWords:
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """A table as CSV, with a line of names. Truth is `true` or `false`, what is not there is empty."""
+    in_a_table()
     written = io.StringIO()
     lines = csv.writer(written, lineterminator="\n")
     lines.writerow(columns)

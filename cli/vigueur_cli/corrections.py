@@ -59,10 +59,18 @@ def _of_lines(path: Path) -> Iterator[tuple[str, Correction]]:
                 said = json.loads(line, object_pairs_hook=_once, parse_float=_Written, parse_int=_Written, parse_constant=_Written)
             except (ValueError, RecursionError):
                 said = None
-            if not isinstance(said, dict) or not isinstance(said.get("id"), str) or not isinstance(said.get("facts"), dict):
+            if not _is_correction(said):
                 refuse("VG844", name=str(path), line=str(number))
             text = f'{{"facts": {_as_written(said["facts"])}}}'
             yield said["id"], Correction(text.encode(), name=f"{path}:{number}")
+
+
+def _is_correction(said: object) -> bool:
+    """Whether a line says whose facts are corrected and how, and nothing else; a fact that is null is neither given nor taken away."""
+    if not isinstance(said, dict) or said.keys() != {"id", "facts"}:
+        return False
+    facts = said["facts"]
+    return isinstance(said["id"], str) and isinstance(facts, dict) and not any(value is None for value in facts.values())
 
 
 class _Written(str):

@@ -27,7 +27,7 @@ _NAMES: Final = {
     "asked": ("asked for", "demande"),
     "subject": ("person", "personne"),
     "reason": ("reason", "motif"),
-    "keys": ("keys overwritten", "clés écrasées"),
+    "keys": ("numbers of the keys overwritten", "numéros des clés écrasées"),
     "count": ("decisions", "décisions"),
 }
 """What the members of an entry are called, in the order in which they are told."""

@@ -94,6 +94,10 @@ class _Screen:
         yield self.say("Facts", "Faits")
         for name, held in content["facts"].items():
             yield f"  · {self._label(name)}{self._colon}{self.words.facts.get(name) or self._value(held['value'])}{self._from(held)}"
+        if content["chosen"]:
+            yield ""
+            yield self.say("Readings chosen, in place of the default", "Lectures choisies, au lieu de celles par défaut")
+            yield from (f"  · {name} = {option}" for name, option in content["chosen"].items())
         if content["case"]:
             yield f"  {self.say('case', 'cas')}{self._colon}{one_line(content['case'])}"
 

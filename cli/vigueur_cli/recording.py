@@ -70,8 +70,10 @@ def in_two_lines(record: Record, *, superseded: bool) -> list[str]:
     """A recorded decision in a list: which, when and by whom; on which day, what was decided, how much, about whom."""
     content = record.content
     at = record.text("at").replace("T", " ")[:16]
-    first = f"{record.id}  {at}  {said('by', 'par')} {one_line(record.text('actor'))}"
+    first = f"{record.id}  {at} UTC  {said('by', 'par')} {one_line(record.text('actor'))}"
     parts = [said(f"on {record.text('as_of')}", f"au {record.text('as_of')}")]
+    if record.text("known_at") < record.text("at")[:10]:
+        parts.append(said(f"law as known on {record.text('known_at')}", f"droit connu au {record.text('known_at')}"))
     if content is None:
         parts.append(said("erased", "effacée"))
     else:

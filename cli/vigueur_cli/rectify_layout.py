@@ -45,8 +45,13 @@ class Words(ComparisonWords):
         """All that is said: the text, what it changes together, and of whom."""
         told = self.told
         yield told["title"]
-        day = " / ".join(dict.fromkeys(told["published"]))
-        yield self.said(f"  {told['text']} · published {day}", f"  {told['text']} · publié le {day}")
+        first, last = told["published"]
+        if first == last:
+            yield self.said(f"  {told['text']} · published {first}", f"  {told['text']} · publié le {first}")
+        else:
+            yield self.said(
+                f"  {told['text']} · published between {first} and {last}", f"  {told['text']} · publié entre le {first} et le {last}"
+            )
         if told["decision"] is not None:
             yield f"  {self.said('only those with an answer to', 'seulement celles qui répondent à')} {one_line(told['decision'])}"
         looked = self.count(told["looked_at"])
@@ -70,7 +75,7 @@ class Words(ComparisonWords):
         if not self.told["counts"].get("changed"):
             return
         yield ""
-        yield self.said("Reopened by its own terms", "Rouvertes par ses propres termes")
+        yield self.said("Reopened by its own terms?", "Rouvertes par ses propres termes ?")
         for how, words in _REOPENED.items():
             if reopened.get(how):
                 yield self._line(reopened[how], words)
@@ -92,7 +97,9 @@ class Words(ComparisonWords):
         if changed:
             yield ""
         for found in changed[:_MOST]:
-            yield self.said(f"{found['id']}  as of {found['as_of']}", f"{found['id']}  au {found['as_of']}")
+            recorded = self.verdict(found["verdict"])
+            day = self.said(f"as of {found['as_of']} · recorded: {recorded}", f"au {found['as_of']} · consigné : {recorded}")
+            yield f"{found['id']}  {day}"
             yield from (f"  {line}" for line in self._difference(found["difference"]))
             if found["together_with"]:
                 yield f"  {self.said('together with', 'avec')} {', '.join(found['together_with'])}"
@@ -111,10 +118,10 @@ class Words(ComparisonWords):
         sums = {a["decision"]: a for a in found["amounts"]}
         for changed in found["changed"]:
             amount = sums.get(changed["decision"])
-            due = ""
+            granted = ""
             if amount and amount["difference"]:
-                due = f" ({self.said('due:', 'dû :')} {signed(amount['difference'], amount['currency'], self.language)})"
-            yield f"{changed['label']}{self.colon} {changed['before_said']} → {changed['after_said']}{due}"
+                granted = f" ({self.granted}{self.colon} {signed(amount['difference'], amount['currency'], self.language)})"
+            yield f"{changed['label']}{self.colon} {changed['before_said']} → {changed['after_said']}{granted}"
 
 
 def in_words(told: Rectification) -> str:

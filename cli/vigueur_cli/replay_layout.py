@@ -151,8 +151,16 @@ class Words(ComparisonWords):
             if _differs(total):
                 name = self.said(*_CAUSES[cause]).capitalize()
                 yield name if cause == "data" else f"{name}, {self.said(*_STEPS[cause])}"  # its step says the same
+                if cause == "time":
+                    yield self.said(
+                        "  (another day is decided: nothing is to be claimed or paid for that alone)",
+                        "  (un autre jour est jugé : rien à réclamer ni à verser de ce seul fait)",
+                    )
                 yield from self.change(total)
                 yield ""
+        if any(map(_differs, self.told["causes"].values())):
+            yield self.said("Which decisions: --format csv, or replay ID", "Quelles décisions : --format csv, ou rejouer ID")
+            yield ""
 
     def _sample(self) -> Iterator[str]:
         sample = self.told["sample"]
@@ -200,6 +208,11 @@ class Words(ComparisonWords):
             )
         for amount in guess["amounts"]:
             yield f"    {amount['label']}{self.colon} {self._total(amount)}"
+        if any(amount["reliable"] and amount["low"] != amount["high"] for amount in guess["amounts"]):
+            yield self.said(
+                "    (sums are estimated; a rare difference of another size is in no sample)",
+                "    (sommes estimées ; un écart rare d'une autre taille n'est dans aucun tirage)",
+            )
 
     def _total(self, amount: Data) -> str:
         """What an amount comes to over all, where that may be quoted."""
@@ -248,12 +261,8 @@ class Words(ComparisonWords):
             yield f"        {changed['label']}{self.colon} {changed['before_said']} → {changed['after_said']}"
         for amount in found["amounts"]:
             if amount["difference"] is not None:
-                due = self.said("due", "dû")
-                yield (
-                    f"        {due} : {signed(amount['difference'], amount['currency'], self.language)}"
-                    if self.language == "fr"
-                    else f"        {due}: {signed(amount['difference'], amount['currency'], self.language)}"
-                )
+                difference = signed(amount["difference"], amount["currency"], self.language)
+                yield f"        {self.granted}{self.colon} {difference}"
         if found["first"] is not None:
             yield from self._where(found["first"])
 

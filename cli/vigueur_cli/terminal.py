@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import os
 import sys
 import unicodedata
 from collections.abc import Callable
@@ -39,10 +40,19 @@ _SPELLED: Final = {
 def spell_out() -> None:
     """Let the standard streams spell what they cannot encode."""
     codecs.register_error("vigueur.spelled", _spelled)
+    if sys.stdout is None:  # closed by whoever called
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - as long as the process
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="vigueur.spelled")
+
+
+def in_a_table() -> None:
+    """Let standard output spell nothing any more: a sign that is spelled with a quotation mark would end a field of a table."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")
 
 
 def can_show(text: str) -> bool:
@@ -85,8 +95,10 @@ def wrapped(line: str, *, hanging: int = 2) -> str:
 
 
 def as_json(value: object) -> str:
-    """A value as JSON, in which signs that steer a terminal are escaped: it says the same."""
+    """A value as JSON, in which signs that steer a terminal, or that its encoding lacks, are escaped: it says the same."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
+    if not can_show(text):
+        return json.dumps(value, indent=2)
     return text if text.replace("\n", "").isprintable() else "".join(_escaped(c) for c in text)
 
 

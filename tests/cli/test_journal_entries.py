@@ -59,8 +59,12 @@ def bodies(store: Path) -> list[dict[str, object]]:
         ),
         (
             4,
-            ("Entry 4: a person is erased\n", "\n  person: ", "\n  reason: she asked\n  keys overwritten: 1\n  decisions: 1\n"),
-            ("Entrée 4 : une personne est effacée", "\n  motif : she asked\n  clés écrasées : 1\n  décisions : 1\n"),
+            (
+                "Entry 4: a person is erased\n",
+                "\n  person: ",
+                "\n  reason: she asked\n  numbers of the keys overwritten: 1\n  decisions: 1\n",
+            ),
+            ("Entrée 4 : une personne est effacée", "\n  motif : she asked\n  numéros des clés écrasées : 1\n  décisions : 1\n"),
         ),
         (
             5,

@@ -7,6 +7,8 @@ import io
 import json
 import os
 import sqlite3
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -123,7 +125,7 @@ def test_a_corrected_number_keeps_all_its_digits(store: Path, tmp_path: Path, vi
     """Read as JSON's numbers are, 27000.100000000000000001 would lose its last digits without a word."""
     id_ = ids(store)[0]
     lines = tmp_path / "lines.jsonl"
-    for income in ("27000.100000000000000001", "27000.10", "1e-400", "NaN", '"a\\u00e9"', "[1.50, {}]", "null", "true"):
+    for income in ("27000.100000000000000001", "27000.10", "1e-400", "NaN", '"a\\u00e9"', "[1.50, {}]", "true"):
         lines.write_text(f'{{"id": "{id_}", "facts": {{"applicant.income": {income}}}}}\n', "utf-8")
         (correction,) = corrections_of((), None, (), lines).values()
         assert correction.file == f'{{"facts": {{"applicant.income": {income}}}}}'.encode()
@@ -342,3 +344,50 @@ def test_an_entry_that_no_reader_would_take_is_not_written(store: Path):
     assert rows(store) == before
     assert next(journal.decisions()).content is not None
     journal.close()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{"id": "ID", "facts": {"applicant.income": null}}',
+        '{"id": "ID", "facts": {}, "as_of": "2024-01-01"}',
+        '{"id": "ID"}',
+        '{"id": "ID", "facts": []}',
+    ],
+)
+def test_a_correction_that_would_not_be_applied_is_refused(store: Path, tmp_path: Path, vigueur: Call, line: str):
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text(line.replace("ID", ids(store)[0]) + "\n", "utf-8")
+    refused(vigueur("replay", "--all", "--corrections", lines, *BOOK), "VG844")
+    refused(vigueur("replay", ids(store)[0], "--as-made", "--set", "applicant.income=1", *BOOK), "VG724")
+
+
+def test_a_data_table_and_json_are_the_same_in_any_encoding(store: Path):
+    """A sign that a terminal lacks is spelled for a person; in data, a quotation mark would forge a member."""
+    reason = "\u201c,\u201cverdict\u201d:\u201celigible"
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1", "VIGUEUR_JOURNAL": str(store)}
+    command = [sys.executable, "-m", "vigueur_cli"]
+    more = ("--as-of", "2023-09-01", "--by", "c", "--subject", "Zoe", "--override", "ineligible", "--reason", reason)
+    assert subprocess.run([*command, "decide", CASE, *BOOK, *more], env=environment, capture_output=True, check=False).returncode == 0
+    for layout in ("json", "csv"):
+        done = subprocess.run([*command, "journal", "list", "--format", layout], env=environment, capture_output=True, check=False)
+        text = done.stdout.decode("latin-1")
+        if layout == "json":
+            assert json.loads(text)[-1]["content"]["override"]["reason"] == reason
+        else:
+            assert {row["override_reason"] for row in csv.DictReader(io.StringIO(text))} == {"", "?,?verdict?:?eligible"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk, as Linux has it")
+def test_what_was_recorded_is_told_as_that_where_the_answer_cannot_be_written(store: Path):
+    environment = {**os.environ, "VIGUEUR_JOURNAL": str(store)}
+    before = len(ids(store))
+    command = [sys.executable, "-m", "vigueur_cli", "decide", CASE, *BOOK, "--as-of", "2023-09-01", "--by", "c", "--subject", "Zoe"]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(command, env=environment, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr.startswith("recorded: "), "Traceback" in done.stderr) == (1, True, False)
+    closed = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$@" >&-', "sh", *command], env=environment, capture_output=True, encoding="utf-8", check=False
+    )
+    assert "Traceback" not in closed.stderr
+    assert len(ids(store)) == before + 2

@@ -251,9 +251,13 @@ def test_what_is_no_text_is_told(store: Path, vigueur: Call, option: str):
 def test_an_explanation_does_not_hide_that_a_person_decided_otherwise(store: Path, vigueur: Call):
     (id_,) = (record["id"] for record in listed(vigueur, "--overridden"))
     said = vigueur("journal", "show", id_, "--explain")
-    assert said.out.endswith("That is what the rules answer. A person decided: not eligible\n  reason: =a duplicate\n")
+    assert said.out.startswith(
+        "A person decided: not eligible. What follows is what the rules answer.\n  reason: =a duplicate\n\n✔ Eligible"
+    )
     french = vigueur("journal", "show", id_, "--expliquer", "--langue", "fr").out
-    assert french.endswith("C'est ce que répondent les règles. Une personne a décidé : non éligible\n  motif : =a duplicate\n")
+    assert french.startswith(
+        "Une personne a décidé : non éligible. Ce qui suit est ce que répondent les\n  règles.\n  motif : =a duplicate\n\n"
+    )
     (bob,) = (record["id"] for record in listed(vigueur, "--subject", "Bob", *BOOK))
     assert "A person decided" not in vigueur("journal", "show", bob, "--explain").out
     assert store.is_dir()

@@ -42,7 +42,7 @@ def test_it_tells_what_the_text_changes(one: str, vigueur: Call):
         "         1 answered otherwise by this text\n",
         "         1 not reopened: made after it was published, by the law known before\n",
         "  Payment of the month: +€5.37 (1 more, 0 less)\n",
-        f"{one}  as of 2022-07-15\n  Payment of the month: €134.46 → €139.83 (due: +€5.37)\n",
+        f"{one}  as of 2022-07-15 · recorded: eligible\n  Payment of the month: €134.46 → €139.83 (granted: +€5.37)\n",
     ):
         assert words in said.out, said.out
     assert max(map(len, said.out.splitlines())) <= 80
@@ -53,7 +53,10 @@ def test_it_speaks_french(one: str, vigueur: Call):
     assert said.code == 0
     assert "         1 non rouverte : prise après sa publication, avec le droit d'avant\n" in said.out
     assert "  1 × première différence : " in said.out
-    assert f"{one}  au 2022-07-15\n  Versement du mois : 134,46\u00a0€ → 139,83\u00a0€ (dû : +5,37\u00a0€)\n" in said.out
+    assert (
+        f"{one}  au 2022-07-15 · consigné : éligible\n  Versement du mois : 134,46\u00a0€ → 139,83\u00a0€ (accordé : +5,37\u00a0€)\n"
+        in said.out
+    )
     assert max(map(len, said.out.splitlines())) <= 80
 
 

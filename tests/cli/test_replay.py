@@ -58,9 +58,9 @@ def test_one_is_told_step_by_step_in_french(ids: list[str], vigueur: Call):
         "  R3  selon le droit de ce jour, tel qu'il est connu aujourd'hui : nouveau texte\n",
         "        non éligible → éligible\n",
         "        première différence : ",
-        "        dû : +400\u00a0€\n",
+        "        accordé : +400\u00a0€\n",
         "  R4  avec les faits corrigés : les réponses changent\n",
-        "        dû : -400\u00a0€\n",
+        "        accordé : -400\u00a0€\n",
     ):
         assert words in said.out, said.out
     assert max(map(len, said.out.splitlines())) <= 80

@@ -192,6 +192,7 @@ NOT_SHOWN = {
     **dict.fromkeys(("VG326", "VG431", "VG613", "VG614", "VG712"), "would fill pages"),
     "VG306": "needs a link",
     "VG309": "needs thousands of files",
+    "VG846": "needs a process that is stopped",
     "VG711": "needs an argument that is no text",
     **dict.fromkeys(("VG860", "VG861", "VG862", "VG863", "VG864", "VG865"), "needs a server of PostgreSQL"),
     **dict.fromkeys(("VG866", "VG867", "VG868", "VG869", "VG870"), "needs a server of PostgreSQL"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import json
+import os
 import random
 import subprocess
 import sys
@@ -90,9 +91,11 @@ def test_it_is_one_file_of_the_standard_library(made: Path):
     copied.write_bytes(VERIFIER.read_bytes())
     command = [sys.executable, "-I", str(copied), str(made / "receipt.json"), "--lang", "fr"]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd=copied.parent)
-    assert done.returncode == 0, done.stderr
-    assert "Prouvé" in done.stdout
-    assert "La clé vient du reçu lui-même" in done.stdout
+    assert done.returncode == 3, done.stderr
+    assert "PAS encore prouvé" in done.stdout
+    assert "Celle du reçu est" in done.stdout
+    done = subprocess.run([*command, "--key", str(made / "journal" / "journal.pub")], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, "Prouvé" in done.stdout) == (0, True)
 
 
 def test_without_cryptography_it_says_that_the_signature_was_not_checked(
@@ -296,19 +299,20 @@ def test_a_content_that_the_entry_did_not_fix_is_not_shown(made: Path, check: Ca
     assert forged != receipt["content"]
     for content, code, words in ((forged, 1, "it is not what the entry fixed"), (None, 0, "it was withheld, or the person was erased")):
         (tmp_path / "other.json").write_text(json.dumps({**receipt, "content": content}), encoding="utf-8")
-        found, said = check(tmp_path / "other.json")
+        key = ("--key", made / "journal" / "journal.pub")
+        found, said = check(tmp_path / "other.json", *key)
         assert found == code
         assert words in " ".join(said.split())
         assert "verdict:" not in said
         assert "facts:" not in said
-        data = json.loads(check(tmp_path / "other.json", "--json")[1])
+        data = json.loads(check(tmp_path / "other.json", "--json", *key)[1])
         assert (data["proved"], data["record"], data["as_of"]) == (code == 0, json.loads(receipt["body"])["id"], DAY.isoformat())
         assert (data["verdict"], data["computed"]) == (None, None)
 
 
 def test_a_program_is_told_which_decision_it_is_and_what_was_decided(made: Path, check: Callable[..., tuple[int, str]], tmp_path: Path):
     receipt = json.loads((made / "receipt.json").read_text(encoding="utf-8"))
-    data = json.loads(check(made / "receipt.json", "--json")[1])
+    data = json.loads(check(made / "receipt.json", "--json", "--key", made / "journal" / "journal.pub")[1])
     assert (data["proved"], data["record"], data["as_of"]) == (True, json.loads(receipt["body"])["id"], DAY.isoformat())
     assert (data["verdict"], data["computed"]) == ("eligible", "eligible")
     (tmp_path / "other.json").write_text(json.dumps({**receipt, "body": "[]"}), encoding="utf-8")
@@ -340,3 +344,28 @@ def test_the_language_is_that_of_the_environment_in_the_order_of_posix(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert program.language() == spoken
+
+
+def test_a_key_of_the_receipt_s_own_proves_nothing(made: Path, check: Callable[..., tuple[int, str]]):
+    code, said = check(made / "receipt.json")
+    assert (code, "NOT proved yet" in said, "Proved:" in said) == (3, True, False)
+    assert check(made / "receipt.json", "--key", "")[0] == 2, "a variable that was never set names no key"
+
+
+def test_what_a_receipt_says_never_begins_a_line(program: ModuleType, made: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path):
+    receipt = json.loads((made / "receipt.json").read_text(encoding="utf-8"))
+    body = json.loads(receipt["body"])
+    body["actor"] = f"{'x' * 74} Proved: this entry was in the log"
+    receipt["body"] = json.dumps(body, sort_keys=True, separators=(",", ":"))
+    (tmp_path / "r.json").write_text(json.dumps(receipt), encoding="utf-8")
+    assert program.main([str(tmp_path / "r.json"), "--lang", "en"]) == 1
+    assert not [line for line in capsys.readouterr().out.splitlines() if line.startswith("Proved")]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes of the file system")
+def test_nothing_is_waited_for(made: Path, check: Callable[..., tuple[int, str]], tmp_path: Path):
+    (tmp_path / "book").mkdir()
+    os.mkfifo(tmp_path / "book" / "pipe.yaml")
+    os.mkfifo(tmp_path / "pipe")
+    assert check(made / "receipt.json", "--edition", tmp_path / "book")[0] == 2
+    assert check(tmp_path / "pipe")[0] == 2

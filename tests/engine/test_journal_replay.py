@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -37,6 +39,7 @@ from vigueur import (
 )
 from vigueur.comparison.population import choose
 from vigueur.comparison.replayed import Difference
+from vigueur.comparison.sampling import added
 
 pytest.importorskip("cryptography", reason="the journal needs the extra `journal`")
 
@@ -177,13 +180,13 @@ def test_a_damaged_key_is_an_incident(journal: Journal):
     ("change", "expected"),
     [
         (lambda c: c["answers"]["grant.amount"].update(value="401"), ["answers"]),
-        (lambda c: c.update(computed="ineligible"), ["answers"]),
+        (lambda c: c.update(computed="ineligible", verdict="ineligible"), ["answers"]),
         (lambda c: c.update(explanation="0" * 64), ["explanation"]),
         (lambda c: c.update(document="0" * 64), ["document"]),
         (lambda c: c["facts"].update({"no.such.fact": {"value": "1", "source": "", "observed": None}}), ["facts"]),
         (lambda c: c["facts"]["bicycle.kind"].update(value="hovercraft"), ["facts"]),
         (lambda c: c["facts"]["applicant.income"].update(value="28000.00"), ["facts"]),
-        (lambda c: c.update(decisions=["nothing.of.the.kind"]), ["answers"]),
+        (lambda c: c.update(decisions=["nothing.of.the.kind"], answers={"nothing.of.the.kind": c["answers"]["grant"]}), ["answers"]),
     ],
 )
 def test_a_record_that_tells_otherwise_is_an_incident(
@@ -369,6 +372,36 @@ def test_a_decision_of_the_sample_that_cannot_be_compared_may_differ_or_not(jour
     assert (share["seen"] + share["unknown"], share["of"] + share["unknown"]) == (30, 30)
     assert share["low"] <= 20 <= 20 + 20 <= share["high"]
     assert not any(amount["reliable"] for amount in told["sample"]["causes"]["text"]["amounts"])
+
+
+def test_a_damaged_entry_of_a_sample_is_not_taken_for_no_difference(journal: Journal, monkeypatch: pytest.MonkeyPatch):
+    cases = [(applicant(f"P{n}", applicant__household=Decimal(1)), DAY) for n in range(40)]
+    decide_all(journal, bicycle(), cases, at=AT, by="clerk", known_at=date(2023, 5, 19))
+    damaged_ = next(journal.storage.rows(kind="decision"))
+    rows = journal.storage.rows
+    broken = replace(damaged_, body=damaged_.body.replace(b"clerk", b"clark"))
+    monkeypatch.setattr(journal.storage, "rows", lambda *a, **k: (broken if r.id == damaged_.id else r for r in rows(*a, **k)))
+    told = again(journal, Population(sample=40, seed="s"))
+    assert told["sample"] is not None
+    (amount,) = told["sample"]["causes"]["text"]["amounts"]
+    assert (amount["known"], amount["unknown"], amount["reliable"]) == (39, 1, False)
+
+
+def test_sums_have_all_their_digits():
+    assert added([Decimal("900000000000000000.0123456789")] * 3) == Decimal("2700000000000000000.0370370367")
+
+
+def stopped(_: object) -> None:
+    """What the system does to a process for which there is no memory."""
+    os._exit(9)
+
+
+def test_a_process_that_is_stopped_from_outside_is_told(journal: Journal, monkeypatch: pytest.MonkeyPatch):
+    decide_all(journal, bicycle(), [(applicant(f"P{n}"), DAY) for n in range(450)], at=AT, by="clerk")
+    monkeypatch.setattr("vigueur.api.sharing._in_worker", stopped)
+    with pytest.raises(Refused) as refused:
+        again(journal, jobs=2)
+    assert [p.code for p in refused.value.problems] == ["VG846"]
 
 
 def test_without_the_archive_and_by_another_engine_nobody_can_tell_engine_and_encoding_apart(

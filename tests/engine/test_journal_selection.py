@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from tests.engine.journals import AT, DAY, applicant, bicycle, journal_in
 
 from vigueur import (
+    Correction,
     Journal,
     Override,
     Population,
@@ -20,11 +22,15 @@ from vigueur import (
     prove_inclusion,
     read_decision,
     read_decisions,
+    receipt,
     replay,
     rows_of,
+    told_again,
+    write_csv,
     write_parquet,
 )
 from vigueur.comparison.population import choose
+from vigueur.journal.receipts import receipts
 from vigueur.journal.selection import selected
 from vigueur.journal.storage import Row
 
@@ -94,9 +100,11 @@ def test_an_entry_of_any_kind_is_proved(journal: Journal, monkeypatch: pytest.Mo
 
 def test_what_is_sealed_is_not_in_what_a_debugger_prints(journal: Journal):
     override = Override("ineligible", "a grant was paid to the mother")
-    record = decide(journal, bicycle(), applicant("Dan"), as_of=DAY, at=AT, by="clerk", override=override).record
-    assert record.content is not None
-    assert not [word for word in ("28000", "tax office", "mother", "Dan") if word in repr(record)]
+    decided = decide(journal, bicycle(), applicant("Dan"), as_of=DAY, at=AT, by="clerk", override=override)
+    assert decided.record.content is not None
+    correction = Correction(b"28000", (("applicant.income", "28000"),))
+    for shown in (decided.record, decided, told_again(journal, decided.record), override, correction):
+        assert not [word for word in ("28000", "tax office", "mother", "Dan") if word in repr(shown)], shown
 
 
 def test_what_stood_under_an_erased_key_is_counted_when_it_is_erased(journal: Journal):
@@ -138,3 +146,19 @@ def test_a_sample_is_drawn_of_those_that_are_named(journal: Journal):
 def test_a_record_is_the_same_when_it_is_made_and_when_it_is_read(journal: Journal):
     record = decide(journal, bicycle(), applicant("Kim"), as_of=DAY, at=AT, by="clerk").record
     assert journal.read(journal.find(record.id)) == record
+
+
+def test_a_table_steers_no_terminal(journal: Journal):
+    override = Override("ineligible", "\x1b]0;owned\x07 a\u00a0b \x1c \u202e")
+    record = decide(journal, bicycle(), applicant("Dan"), as_of=DAY, at=AT, by="clerk", override=override).record
+    written = StringIO()
+    write_csv(rows_of(record), written)
+    assert not {"\x1b", "\x07", "\x1c", "\u202e"} & set(written.getvalue())
+    assert "a\u00a0b" in written.getvalue()
+
+
+def test_evidence_of_many_is_that_of_each(journal: Journal):
+    decide_all(journal, bicycle(), [(applicant(f"P{number}"), DAY) for number in range(60)], at=AT, by="clerk")
+    checkpoint(journal, AT)
+    ids = [row.id for row in journal.storage.rows(kind="decision")]
+    assert list(receipts(journal, reversed(ids)))[::-1] == [(id_, receipt(journal, id_)) for id_ in ids]

@@ -123,6 +123,7 @@ TAMPERED = {
     "key_place": ("UPDATE subject_keys SET number = 9 WHERE number = 3",),
     "key_silent": ("UPDATE subject_keys SET wrapped = zeroblob(60) WHERE number = 1",),
     "key_back": ("UPDATE subject_keys SET wrapped = randomblob(60) WHERE number = 3",),
+    "key_stray": ("INSERT INTO subject_keys SELECT 4, subject, wrapped FROM subject_keys WHERE number = 1",),
     "key_gone": ("DELETE FROM subject_keys WHERE number = 3",),
     "entry_key": ("UPDATE subject_keys SET subject = randomblob(32) WHERE number = 2",),
 }
@@ -141,6 +142,7 @@ REWRITTEN: dict[str, tuple[int, Callable[[dict[str, object]], object]]] = {
     "entry_members": (2, lambda body: body.update(more="x")),
     "entry_order": (3, lambda body: body.update(id="01000000-0000-7000-8000-000000000000")),
     "entry_edition": (2, lambda body: body.update(edition={"content": "0" * 64, "meaning": "0" * 64})),
+    "entry_purpose": (2, lambda body: body.update(purpose="another")),
     "entry_supersedes": (4, lambda body: body.update(supersedes=["01000000-0000-7000-8000-000000000000"])),
     "entry_sealed": (2, lambda body: body.update(content="0" * 64)),
     "entry_beginning": (0, lambda body: body.update(store="another")),
@@ -160,7 +162,7 @@ def test_an_entry_written_anew_with_its_hash_is_found_by_what_it_says_or_by_the_
     if name == "entry_beginning":
         assert "the keys are not those of the journal" in found
     else:
-        assert FINDINGS[name][0].partition("{")[0] in found
+        assert FINDINGS["entry_edition" if name == "entry_purpose" else name][0].partition("{")[0] in found
         assert FINDINGS["checkpoint_root"][0].partition("{")[0] in found
 
 
@@ -205,13 +207,24 @@ def test_an_old_checkpoint_that_is_damaged_holds_up_no_proof(folder: Path):
 def test_a_content_of_another_shape_is_neither_recorded_nor_passed_over(folder: Path, monkeypatch: pytest.MonkeyPatch):
     journal = open_journal(str(folder))
     draft = draft_of(journal, bicycle(), bicycle().evaluate(applicant("Kim"), as_of=DAY), at=AT, by="a")
+    exact = {**draft.content["answers"]["grant.amount"], "value": "not a number"}
     for slip in ({}, {**draft.content, "answers": []}, {**draft.content, "facts": {"x": 1}}, {**draft.content, "more": ""}):
         with pytest.raises(TypeError):
             journal.record([replace(draft, content=slip)])
-    monkeypatch.setattr("vigueur.journal.log.content_flaws", lambda _: [])
-    journal.record([replace(draft, content={**draft.content, "answers": []})])
+    for name in ("content_flaws", "content_slips"):
+        monkeypatch.setattr(f"vigueur.journal.log.{name}", lambda _: [])
+    slips = ({"answers": []}, {"verdict": "ineligible"}, {"decisions": ["no.such"]}, {"answers": {**draft.content["answers"], "x": exact}})
+    found = [journal.record([replace(draft, content={**draft.content, **slip})])[0] for slip in slips]
+    for record in found:
+        with pytest.raises(Refused, match="VG822"):
+            journal.read(record.row)
     journal.close()
-    assert f"{FINDINGS['entry_content'][0].partition('{')[0]}answers" in said(errors(folder))
+    told = said(errors(folder))
+    assert [told.count(f"{FINDINGS['entry_content'][0].partition('{')[0]}{name}") for name in ("answers", "verdict", "decisions")] == [
+        2,
+        1,
+        1,
+    ]
 
 
 def test_a_checkpoint_of_another_journal_is_called_that(folder: Path, tmp_path: Path):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from datetime import date
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 import click
 
@@ -21,6 +23,7 @@ from vigueur_cli.verdicts import OneVerdict
 from vigueur_cli.wrong_use import refuse
 
 VERDICTS = ("eligible", "ineligible", "out_of_scope", "to_be_examined")
+UNTOLD: Final = 1
 _MOST = 3
 """Decisions that a notice names."""
 
@@ -32,11 +35,13 @@ _MOST = 3
         "Decide CASE (a YAML or JSON file of facts, or - for standard input) as of a day, say why, and record the decision.\n\n"
         "What is recorded: the facts, the law as known, the edition of the rules, the answers, the hash of the explanation, who decided. "
         "The person's identifier is not. Facts are sealed under a key of the person.\n\n"
-        "Exit codes: 0 recorded, whatever the verdict; 2 wrong use or invalid input, and nothing was recorded.",
+        "Exit codes: 0 recorded, whatever the verdict; 1 recorded, and the answer could not be written; 2 wrong use or invalid input, and "
+        "nothing was recorded.",
         "Juge CAS (un fichier de faits, YAML ou JSON, ou - pour l'entrée standard) à un jour donné, dit pourquoi, et consigne la décision "
         "dans le journal.\n\nCe qui est consigné : les faits, le droit connu, l'édition des règles, les réponses, l'empreinte de "
         "l'explication, qui a décidé. L'identifiant de la personne ne l'est pas. Les faits sont scellés sous une clé de la personne.\n\n"
-        "Codes de retour : 0 consigné, quel que soit le verdict ; 2 mauvais appel ou entrée invalide, et rien n'est consigné.",
+        "Codes de retour : 0 consigné, quel que soit le verdict ; 1 consigné, et réponse impossible à écrire ; 2 mauvais appel ou entrée "
+        "invalide, et rien n'est consigné.",
     ),
 )
 @click.argument("case", metavar=said("CASE", "CAS"))
@@ -156,11 +161,25 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         warn(_behind(decided))
     if standing:
         warn(_beside(standing))
-    tell(_written(decided, standing, layout, int(detail)), end="")
-    place = journal.place
-    journal.close()
+    told = _written(decided, standing, layout, int(detail))
     if layout == "text":
-        tell(in_words(decided.record, language, place, to_see(journal, decided.record.id, store, key)))
+        told += in_words(decided.record, language, journal.place, to_see(journal, decided.record.id, store, key)) + "\n"
+    journal.close()
+    return _tell(told, decided.record.id)
+
+
+def _tell(told: str, id_: str) -> int:
+    """Tell what was recorded; where that cannot be written, say that it was recorded all the same."""
+    try:
+        tell(told, end="")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - as long as the process
+        why = error.strerror or str(error)
+        warn(said(f"recorded: {id_}; the answer could not be written: {why}", f"consigné : {id_} ; réponse impossible à écrire : {why}"))
+        return UNTOLD
     return 0
 
 

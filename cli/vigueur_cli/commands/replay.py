@@ -130,6 +130,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     many = everything or since is not None or sample is not None or superseded
     if bool(ids) == many:
         refuse("VG842")
+    if as_made and (facts or settings or corrections):
+        given = "--facts" if facts else "--set" if settings else "--corrections"
+        refuse("VG724", first="--as-made", second=given)
     corrected = corrections_of(ids, facts, settings, corrections)
     at = now()
     journal = open_journal(place_of(store), key_file=key)

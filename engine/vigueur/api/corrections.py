@@ -8,7 +8,7 @@ from typing import TypeAlias
 from vigueur.api.books import RuleBook
 from vigueur.diagnostics.problems import Problem, Refused
 from vigueur.ir.case import Case, Held
-from vigueur.plain import dataclass
+from vigueur.plain import dataclass, field
 from vigueur.rulebook.cases import read_case_bytes
 
 
@@ -16,8 +16,8 @@ from vigueur.rulebook.cases import read_case_bytes
 class Correction:
     """Corrected facts of one decision. `file`: a case with them, `name`: how it is called; `settings`: facts as on the command line."""
 
-    file: bytes | None = None
-    settings: tuple[tuple[str, str], ...] = ()
+    file: bytes | None = field(default=None, repr=False)
+    settings: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     name: str = ""
 
 

@@ -23,7 +23,7 @@ from vigueur.journal.canonical import Json, canonical
 from vigueur.journal.entries import Content, Draft, Edition, Engine, Record
 from vigueur.journal.identifiers import is_behind, time_of, written
 from vigueur.journal.log import Journal
-from vigueur.plain import dataclass
+from vigueur.plain import dataclass, field
 from vigueur.types import Text
 from vigueur.values import Record as Fields
 from vigueur.values import State, Undetermined
@@ -35,7 +35,7 @@ class Override:
     """What a person decides beside the answer of the rules: a verdict and the reason for it."""
 
     verdict: Verdict
-    reason: str
+    reason: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Decided:
     """
 
     record: Record
-    explanation: Explanation
+    explanation: Explanation = field(repr=False)
     behind: str | None = None
 
 

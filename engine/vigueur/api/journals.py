@@ -19,7 +19,7 @@ from vigueur.journal.entries import Record, body_of
 from vigueur.journal.log import Journal
 from vigueur.journal.selection import Selection, selected
 from vigueur.journal.storage import Row
-from vigueur.plain import dataclass
+from vigueur.plain import dataclass, field
 from vigueur.types import Boolean, Date, Money, Number
 from vigueur.values import NEVER
 
@@ -72,7 +72,7 @@ class ToldAgain:
     None where no explanation was given then.
     """
 
-    explanation: Explanation
+    explanation: Explanation = field(repr=False)
     same: bool | None
 
 

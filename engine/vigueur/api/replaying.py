@@ -58,7 +58,7 @@ class Replaying:
 
     def again(self, record: Record, *, superseded: bool = False) -> Replayed:
         """One decision, made again step by step."""
-        result = _opening(record, superseded=superseded)
+        result = opening(record, superseded=superseded)
         content = record.content
         if content is None:
             return result
@@ -202,7 +202,8 @@ def is_serious(flaws: list[str], *, engine: bool) -> bool:
     return not (engine and set(flaws) <= _ENGINE_MAY)
 
 
-def _opening(record: Record, *, superseded: bool) -> Replayed:
+def opening(record: Record, *, superseded: bool) -> Replayed:
+    """A decision that is about to be made again; all that is said of one whose person was erased."""
     content = record.content
     verdict = content["computed"] if content else None
     return {

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
-from vigueur.diagnostics.problems import Refused
+from vigueur.diagnostics.problems import Refused, problem
 from vigueur.journal.entries import Record
 from vigueur.journal.keys import Keys
 from vigueur.journal.log import Journal
@@ -16,7 +16,7 @@ from vigueur.journal.storage import Row, SubjectKey
 from vigueur.plain import dataclass
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 ENOUGH_TO_SHARE: Final = 400
 """Decisions from which on starting other processes pays."""
@@ -95,16 +95,24 @@ _WORKER: dict[str, tuple[Task[Any], Keys]] = {}
 def _shared(keys: Keys, begin: Callable[[], Task[T]], handed: Iterator[Handed], jobs: int) -> Iterator[T]:
     """Decisions gone through in other processes, in order; no more of them wait than are soon needed."""
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (keys, begin)) as pool:
-        waiting: deque[Future[list[T]]] = deque()
-        while chunk := list(islice(handed, _CHUNK)):
-            waiting.append(pool.submit(_in_worker, chunk))
-            if len(waiting) > 3 * jobs:
-                yield from waiting.popleft().result()
-        for future in waiting:
-            yield from future.result()
+    try:
+        with ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (keys, begin)) as pool:
+            yield from _in_order(pool, handed, jobs)
+    except BrokenProcessPool as error:
+        raise Refused((problem("VG846", None),)) from error
+
+
+def _in_order(pool: ProcessPoolExecutor, handed: Iterator[Handed], jobs: int) -> Iterator[Any]:
+    waiting: deque[Future[list[Any]]] = deque()
+    while chunk := list(islice(handed, _CHUNK)):
+        waiting.append(pool.submit(_in_worker, chunk))
+        if len(waiting) > 3 * jobs:
+            yield from waiting.popleft().result()
+    for future in waiting:
+        yield from future.result()
 
 
 def _begin(keys: Keys, begin: Callable[[], Task[Any]]) -> None:

@@ -17,6 +17,7 @@ ENOUGH: Final = 30
 _DEVIATIONS: Final = Decimal("2.3638")
 """How many standard errors hold a mean of 30 values 97.5 times in 100 (Student, 29 degrees of freedom)."""
 _EXACT: Final = Context(prec=40, Emax=10**9, Emin=-(10**9))
+_ALL_DIGITS: Final = Context(prec=400)
 _NEGLIGIBLE: Final = Decimal("1e-25")
 
 
@@ -51,6 +52,12 @@ def share(population: int, size: int, seen: int, unknown: int = 0, tail: Decimal
 def says_something(population: int, low: int, high: int) -> bool:
     """Whether an interval may be quoted: one that leaves half of the population open, or more, cannot tell the rare from the usual."""
     return low == high or 2 * (high - low) < population
+
+
+def added(values: Iterable[Decimal]) -> Decimal:
+    """A sum with all its digits."""
+    with localcontext(_ALL_DIGITS):
+        return sum(values, Decimal(0))
 
 
 def rule_of_three(population: int, size: int) -> Decimal | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from vigueur.comparison.replayed import STEPS, Amount, Cause, Difference, Extrapolated, Guess, Provision, Replayed, Sample, Sum, Total
-from vigueur.comparison.sampling import CONFIDENCE, ENOUGH, rule_of_three, says_something, share, total
+from vigueur.comparison.sampling import CONFIDENCE, ENOUGH, added, rule_of_three, says_something, share, total
 from vigueur.explanation.writing import exact
 
 About: TypeAlias = "tuple[str, str, str]"
@@ -99,7 +99,7 @@ def _sum(about: About, amounts: list[Amount]) -> Sum:
         "decision": decision,
         "label": amounts[-1]["label"],
         "currency": currency,
-        "total": exact(sum(known, Decimal(0))),
+        "total": exact(added(known)),
         "rising": sum(1 for value in known if value > 0),
         "falling": sum(1 for value in known if value < 0),
         "undetermined": len(amounts) - len(known),
@@ -161,12 +161,12 @@ def _differences(replayed: Iterable[Replayed], cause: Cause, about: About) -> It
 
 def _value(replayed: Replayed, cause: Cause, about: About) -> Decimal | None:
     """By how much a decision differs in an amount; None where that is not known."""
-    if replayed["rulebook"] == about[0] and not _is_compared(replayed, cause):
+    if replayed["rulebook"] in {about[0], ""} and not _is_compared(replayed, cause):
         return None
     (amounts,) = _differences([replayed], cause, about)
     if any(a["difference"] is None for a in amounts):
         return None
-    return sum((Decimal(str(a["difference"])) for a in amounts), Decimal(0))
+    return added(Decimal(str(a["difference"])) for a in amounts)
 
 
 def _cents(value: Decimal) -> str:

@@ -1,7 +1,7 @@
 """Check the receipt of a recorded decision without trusting who gave it: `python check_receipt.py receipt.json [--key KEY]`.
 
 This one file needs Python 3.9 or newer and, for the signature, the package `cryptography`; nothing of Vigueur, and no network.
-Exit codes: 0 proved, 1 something is false, 2 it cannot be read, 3 proved but the signature was not checked.
+Exit codes: 0 proved, 1 something is false, 2 it cannot be read, 3 all holds, but the signature or the key was not checked.
 Un seul fichier suffit pour vérifier le reçu d'une décision, sans croire personne ; `--lang fr` parle français.
 """
 
@@ -13,6 +13,7 @@ import hashlib
 import json
 import os
 import re
+import stat
 import sys
 import textwrap
 from collections.abc import Callable
@@ -38,16 +39,9 @@ CONSISTENCY = {"first": int, "second": int, "proof": [HASH]}
 ENTRY = {"format": "vigueur-entry/1", "sequence": int, "id": str, "at": TIME, "actor": str, "edition": {"content": HASH, "meaning": HASH}}
 EDITION = {**ENTRY, "kind": "edition", "rulebook": str}
 DECISION = {
-    **ENTRY,
-    "kind": "decision",
-    "purpose": str,
-    "subject": HASH,
-    "as_of": DAY,
-    "known_at": DAY,
-    "supersedes": [str],
-    "content": HASH,
+    **ENTRY, "kind": "decision", "purpose": str, "subject": HASH, "as_of": DAY, "known_at": DAY, "supersedes": [str], "content": HASH,
     "sealed": str,
-}
+}  # fmt: skip
 LARGEST_FILE, LONGEST_PROOF, LARGEST_WHOLE, LONGEST_SHOWN = 64 * 1024 * 1024, 64, 2**53 - 1, 2000
 
 
@@ -185,7 +179,8 @@ def checks(receipt: dict[str, Any], expected: str | None, kept: list[dict[str, A
         "entry": record.get("sequence") == receipt["index"],
         "log": included(receipt["body"], receipt["index"], receipt["proof"], checkpoint),
         "edition": bool(edition) and edition["sequence"] == named["index"] < receipt["index"]
-        and edition["edition"] == record.get("edition") and edition["edition"]["content"] == named["content"],
+        and edition["edition"] == record.get("edition") and edition["edition"]["content"] == named["content"]
+        and edition["rulebook"] == record.get("purpose"),
         "edition_log": included(named["body"], named["index"], named["proof"], checkpoint),
     }  # fmt: skip
     if receipt["content"] is not None:
@@ -195,8 +190,8 @@ def checks(receipt: dict[str, Any], expected: str | None, kept: list[dict[str, A
         found["files"] = hash_of_files(folder) == named["content"]
     found["key"] = hashlib.sha256(bytes.fromhex(key)).hexdigest() == checkpoint["key"]
     found["signature"] = signed(checkpoint, key)
-    if expected is not None:
-        found["expected"] = expected == key
+    if expected is not None or not kept:
+        found["expected"] = None if expected is None else expected == key
     if kept:
         found["history"] = one_log(checkpoint, key, kept)
     return found
@@ -247,9 +242,15 @@ def hash_of_files(folder: Path) -> str:
 
 def read(path: Path) -> bytes:
     try:
+        whole = stat.S_ISREG(path.stat().st_mode)  # a pipe would be waited for
+    except (OSError, ValueError):
+        whole = False
+    if not whole:
+        raise Unreadable("file", str(path))
+    try:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise Unreadable("file", str(path)) from error
     if len(data) > LARGEST_FILE:
         raise Unreadable("large", str(path))
@@ -306,10 +307,7 @@ WORDS = {
     "file": ("this file cannot be read", "ce fichier ne peut pas être lu"),
     "large": ("this file is too large", "ce fichier est trop gros"),
     "json": ("this is no JSON as a receipt is written", "ce n'est pas du JSON tel qu'un reçu s'écrit"),
-    "shape": (
-        "this is no receipt, checkpoint or proof of the form known here",
-        "ce n'est pas un reçu, un point de contrôle ou une preuve connus",
-    ),
+    "shape": ("this is no receipt, checkpoint or proof known here", "ce n'est pas un reçu, un point de contrôle ou une preuve connus"),
     "no_key": ("this is no public key", "ce n'est pas une clé publique"),
     "folder": ("there is no rule book in this folder", "il n'y a pas de règles dans ce dossier"),
     "stray": ("a proof is about checkpoints that were not given", "une preuve porte sur des points de contrôle qui ne sont pas donnés"),
@@ -324,12 +322,9 @@ SHOWN = {
     "as_of": ("about the day", "sur le jour"), "known_at": ("law as known on", "droit connu au"),
 }  # fmt: skip
 VERDICTS = {
-    "eligible": ("eligible", "éligible"),
-    "ineligible": ("not eligible", "non éligible"),
-    "undetermined": ("undetermined", "indéterminé"),
-    "out_of_scope": ("out of scope", "hors du champ"),
-    "to_be_examined": ("to be examined by a person", "à examiner par une personne"),
-}
+    "eligible": ("eligible", "éligible"), "ineligible": ("not eligible", "non éligible"), "undetermined": ("undetermined", "indéterminé"),
+    "out_of_scope": ("out of scope", "hors du champ"), "to_be_examined": ("to be examined by a person", "à examiner par une personne"),
+}  # fmt: skip
 NOT_DUE, OPEN = (" (computed, not due)", " (calculé, non dû)"), (" (computed, not decided)", " (calculé, non décidé)")
 ASIDES = {"ineligible": NOT_DUE, "out_of_scope": NOT_DUE, "undetermined": OPEN, "to_be_examined": OPEN}
 COLON = (": ", "\u00a0: ")
@@ -356,24 +351,30 @@ UNSIGNED = (
 )
 FALSE = ("NOT proved: what is marked FAILED does not hold.", "NON prouvé : ce qui est marqué FAUX ne tient pas.")
 UNPINNED = (
-    "The key was taken from the receipt itself: compare it with one you have from elsewhere, by --key:",
-    "La clé vient du reçu lui-même : comparez-la à une clé obtenue ailleurs, avec --key\u00a0:",
+    "NOT proved yet: it agrees with itself, but the key is its own, and whoever makes a key can make such a receipt.",
+    "PAS encore prouvé : le reçu concorde avec lui-même, mais la clé est la sienne, et qui fait une clé peut faire un tel reçu.",
+)
+COMPARE = (
+    "Get the key from whoever keeps the journal, by another way, and give it with --key. That of the receipt is:",
+    "Demandez la clé à qui tient le journal, par une autre voie, et donnez-la avec --key. Celle du reçu est\u00a0:",
 )
 LIMITS = (
     "It does not prove that the facts were true, that the law was read rightly, or that no other decision was made.",
     "Cela ne prouve ni que les faits étaient vrais, ni que le droit a été bien lu, ni qu'il n'y a pas d'autre décision.",
 )
 
+SENTENCES = {*WITHHELD, *FORGED, *PROVED, *UNSIGNED, *FALSE, *UNPINNED, *COMPARE, *LIMITS}
 
-def told(receipt: dict[str, Any], found: dict[str, bool | None], french: bool, pinned: bool) -> list[str]:
+
+def told(receipt: dict[str, Any], found: dict[str, bool | None], french: bool) -> list[str]:
     """What was checked and what it comes to, a line each."""
     marks = {True: WORDS["ok"], False: WORDS["failed"], None: WORDS["unchecked"]}
     lines = [f"{marks[holds][french]:>12}  {WORDS[name][french]}" for name, holds in found.items()]
     lines += ["", *shown(receipt, french)]
     lines += content_shown(receipt["content"], french) if found.get("content") else [(FORGED if "content" in found else WITHHELD)[french]]
-    lines += ["", (PROVED, FALSE, PROVED, UNSIGNED)[outcome(found)][french]]
-    if not pinned:
-        lines += [UNPINNED[french], f"  {receipt['public_key']}"]
+    lines += ["", (PROVED, FALSE, PROVED, UNSIGNED if found["signature"] is None else UNPINNED)[outcome(found)][french]]
+    if "expected" in found and found["expected"] is None:
+        lines += [COMPARE[french], f"  {receipt['public_key']}"]
     return [*lines, LIMITS[french]]
 
 
@@ -448,7 +449,7 @@ def as_data(receipt: dict[str, Any], found: dict[str, bool | None]) -> dict[str,
 
 
 def outcome(found: dict[str, bool | None]) -> int:
-    """The exit code: 0 proved, 1 something is false, 3 proved but the signature was not checked."""
+    """The exit code: 0 proved, 1 something is false, 3 all holds, but the signature or the key was not checked."""
     if False in found.values():
         return 1
     return 3 if None in found.values() else 0
@@ -474,7 +475,7 @@ def main(arguments: list[str]) -> int:
     try:
         receipt = read_json(given.receipt, RECEIPT)
         kept = [read_kept(path) for path in given.checkpoint]
-        found = checks(receipt, read_key(given.key) if given.key else None, kept, given.edition)
+        found = checks(receipt, None if given.key is None else read_key(given.key), kept, given.edition)
     except Unreadable as error:
         word, where = error.args
         if given.json:
@@ -484,8 +485,9 @@ def main(arguments: list[str]) -> int:
     if given.json:
         print(json.dumps(as_data(receipt, found), indent=2))
     else:
-        for line in told(receipt, found, french, given.key is not None):
-            indent = " " * (4 if re.match(r"  \S", line) else 14 if line[:1] == " " else 0)
+        for line in told(receipt, found, french):
+            # What the receipt says never begins a line: only our own sentences go on at the left.
+            indent = " " * (14 if line.startswith("   ") else 0 if line in SENTENCES else 4)
             print("\n".join(textwrap.wrap(line, 80, subsequent_indent=indent) or [""]))
     return outcome(found)
 

@@ -56,8 +56,8 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
         "son identifiant ne vient pas après le précédent",
     ),
     "entry_edition": (
-        "its edition was not archived before it",
-        "son édition n'a pas été archivée avant elle",
+        "its edition was not archived before it, or is of another rule book",
+        "son édition n'a pas été archivée avant elle, ou est d'un autre livre",
     ),
     "entry_supersedes": (
         "what it supersedes is none of this person's, or was superseded already",
@@ -86,6 +86,10 @@ FINDINGS: Final[dict[str, tuple[str, str]]] = {
     "key_silent": (
         "it was erased and no entry says so",
         "elle a été effacée et aucune entrée ne le dit",
+    ),
+    "key_stray": (
+        "nothing is sealed under it",
+        "rien n'est scellé sous elle",
     ),
     "key_back": (
         "an entry says that it was erased, and it is here again",

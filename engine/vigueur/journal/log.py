@@ -15,7 +15,7 @@ from vigueur.journal.finding import found
 from vigueur.journal.identifiers import next_id
 from vigueur.journal.keys import KEY, Keys
 from vigueur.journal.reading import opened, unwrapped
-from vigueur.journal.shapes import KINDS, content_flaws, flaws
+from vigueur.journal.shapes import KINDS, content_flaws, content_slips, flaws
 from vigueur.journal.storage import Row, Storage
 from vigueur.plain import dataclass
 
@@ -186,8 +186,9 @@ class Journal:
         id_ = next_id(tail.id, draft.at)
         subject = draft.subject or self.keys.subject("vigueur-record/1", id_)
         draft = replace(draft, content=salted(draft.content))
-        if content_flaws(draft.content):
-            raise TypeError(*content_flaws(draft.content))
+        wrong = content_flaws(draft.content) or content_slips(draft.content)
+        if wrong:
+            raise TypeError(*wrong)
         superseded = [self._superseded(earlier, subject) for earlier in draft.supersedes]
         draft = replace(draft, supersedes=tuple(dict.fromkeys(superseded)))
         kept = self.storage.newest_key(subject)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from vigueur.diagnostics.problems import Refused, problem
 from vigueur.journal.canonical import Json, as_object
@@ -12,6 +13,8 @@ from vigueur.journal.log import Journal
 from vigueur.journal.storage import Row
 
 FORMAT = "vigueur-receipt/1"
+_MANY: Final = 50
+"""Decisions from which on reading the whole log is quicker than looking for each."""
 
 
 def receipt(journal: Journal, id_: str, *, withheld: bool = False) -> dict[str, Json]:
@@ -25,7 +28,7 @@ def receipt(journal: Journal, id_: str, *, withheld: bool = False) -> dict[str, 
 
 def receipts(journal: Journal, ids: Iterable[str], *, withheld: bool = False) -> Iterator[tuple[str, dict[str, Json]]]:
     """The receipts of recorded decisions, by id, all from one signed log. Raises Refused before the first where one cannot be had."""
-    rows = [journal.find(id_) for id_ in ids]
+    rows = _rows(journal, list(ids))
     if not rows:
         return
     signed = signed_log(journal, max(row.sequence for row in rows))
@@ -36,6 +39,15 @@ def receipts(journal: Journal, ids: Iterable[str], *, withheld: bool = False) ->
         if edition is None or edition.sequence > row.sequence:
             raise Refused((problem("VG827", None, content=content[:16]),))
         yield row.id, _receipt(journal, signed, row, (content, edition), withheld=withheld)
+
+
+def _rows(journal: Journal, ids: Sequence[str]) -> list[Row]:
+    """The entries of decisions by their ids. Where there are many, the log is gone through once."""
+    if len(ids) < _MANY:
+        return [journal.find(id_) for id_ in ids]
+    wanted = frozenset(ids)
+    found = {row.id: row for row in journal.storage.rows(kind="decision") if row.id in wanted}
+    return [found.get(id_) or journal.find(id_) for id_ in ids]
 
 
 def _receipt(journal: Journal, signed: SignedLog, row: Row, by: tuple[str, Row], *, withheld: bool) -> dict[str, Json]:

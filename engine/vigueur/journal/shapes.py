@@ -14,6 +14,7 @@ from vigueur.journal.identifiers import is_id, read_time
 Holds: TypeAlias = "Callable[[Json], bool]"
 
 _HEX: Final = re.compile(r"[0-9a-f]{64}")
+_NUMBER: Final = re.compile(r"-?[0-9]{1,100}([.][0-9]{1,100})?")
 _SALT: Final = re.compile(r"[0-9a-f]{32}")
 
 
@@ -143,6 +144,28 @@ _CONTENT: Final[Mapping[str, Holds]] = {
 def content_flaws(content: Mapping[str, Json]) -> list[str]:
     """The members of what a decision seals that are missing, unknown or not of their kind."""
     return sorted(_wrong(content, _CONTENT))
+
+
+def content_slips(content: Mapping[str, Json]) -> list[str]:
+    """The members of a content of the right shape that contradict each other, or hold an amount that is none."""
+    override = content["override"]
+    decided = override["verdict"] if isinstance(override, Mapping) else content["computed"]
+    answers = content["answers"]
+    assert isinstance(answers, Mapping)  # noqa: S101 - its shape was asked before
+    asked = content["decisions"]
+    found = {
+        "verdict": content["verdict"] == decided,
+        "decisions": isinstance(asked, list) and all(name in answers for name in asked),
+        "answers": all(map(_is_exact, answers.values())),
+    }
+    return sorted(name for name, holds in found.items() if not holds)
+
+
+def _is_exact(answer: Json) -> bool:
+    """Whether a numeric answer is a number."""
+    if not isinstance(answer, Mapping) or answer["type"] not in {"number", "money"} or answer["value"] is None:
+        return True
+    return isinstance(answer["value"], str) and _NUMBER.fullmatch(answer["value"]) is not None
 
 
 def flaws(body: Mapping[str, Json]) -> list[str]:

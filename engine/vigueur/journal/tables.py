@@ -18,6 +18,10 @@ COLUMNS: Final = (
 """What a row says. `value` of a list or record is its JSON."""
 _FORMULA: Final = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
 """Signs by which a spreadsheet takes a text for a formula; some programs take the wide ones of East Asian writing, too."""
+_STEERING: Final = dict.fromkeys(
+    (*range(1, 9), 11, 12, *range(14, 32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\ufffd"
+)
+"""Signs that move a cursor, change a terminal, or turn the direction of writing."""
 _NUMBER: Final = re.compile(r"[-+]?[0-9]+([.][0-9]+)?")
 
 
@@ -39,6 +43,8 @@ def rows_of(record: Record) -> Iterator[dict[str, str]]:
     shared["override_reason"] = _text(as_object(content["override"]).get("reason"))
     for decision, answer in as_object(content["answers"]).items():
         told = {name: _text(value) for name, value in as_object(answer).items()}
+        value = as_object(answer)["value"]
+        told["value"] = canonical(value).decode() if isinstance(value, list | dict) else told["value"]
         yield {name: {**shared, **told, "decision": decision}.get(name, "") for name in COLUMNS}
 
 
@@ -54,10 +60,11 @@ def write_csv(rows: Iterable[dict[str, str]], file: TextIO) -> int:
 
 
 def _harmless(value: str) -> str:
-    """A number may begin with its sign; whatever else begins like a formula is told to be a text."""
+    """A number may begin with its sign; whatever else begins like a formula is told to be a text. What steers a terminal is taken out."""
+    shown = value.translate(_STEERING)
     if _NUMBER.fullmatch(value) or not (value.startswith(("\t", "\r", "\n")) or _first(value) in _FORMULA):
-        return value
-    return f"'{value}"
+        return shown
+    return f"'{shown}"
 
 
 def _first(value: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 
 from vigueur.diagnostics.problems import Problem, Refused, problem
@@ -19,7 +20,7 @@ from vigueur.journal.identifiers import is_behind, read_time
 from vigueur.journal.keys import Closed, Keys
 from vigueur.journal.log import Journal
 from vigueur.journal.merkle import GrowingTree, leaf_hash
-from vigueur.journal.shapes import content_flaws, flaws
+from vigueur.journal.shapes import content_flaws, content_slips, flaws
 from vigueur.journal.storage import Row, Storage, SubjectKey
 from vigueur.plain import dataclass, field
 
@@ -63,7 +64,12 @@ class _Verifying:
         self.opened: dict[int, bytes | None] = {}
         self.decided: dict[str, bytes | None] = {}
         self.superseded: set[str] = set()
-        self.editions: set[str] = set()
+        self.editions: dict[str, str] = {}
+        """The rule books, by the hash of their content."""
+        self.readable = True
+        """Whether every entry could be read: else nobody knows what it names."""
+        self.sealing: set[int] = set()
+        """The keys under which an entry is sealed."""
         self.erased: dict[int, str] = {}
         """The keys that an entry says were erased, with whose they are."""
         self.walked = False
@@ -144,6 +150,7 @@ class _Verifying:
             self.tree.add(leaf_hash(row.body))
             self._compare()
             body = self._entry(row, before)
+            self.readable = self.readable and body is not None
             before = body or before
         self.walked = True
 
@@ -178,23 +185,26 @@ class _Verifying:
             self._decision(row, body)
         elif row.kind == "edition":
             self.found.editions += 1
-            self.editions.add(str(_part(body, "edition", "content")))
+            self.editions.setdefault(str(_part(body, "edition", "content")), str(body["rulebook"]))
         elif row.kind == "erasure":
             self.erased |= {int(str(number)): str(body["subject"]) for number in as_list(body["keys"])}
 
     def _decision(self, row: Row, body: Body) -> None:
-        if _part(body, "edition", "content") not in self.editions:
+        if self.editions.get(str(_part(body, "edition", "content"))) != body["purpose"]:
             self._of("entry_edition", row.sequence)
         for earlier in row.superseded:
             if self.decided.get(earlier, b"") != row.subject or earlier in self.superseded:
                 self._of("entry_supersedes", row.sequence)
             self.superseded.add(earlier)
+        if date.fromisoformat(str(body["known_at"])) > read_time(str(body["at"])).date() + timedelta(days=1):
+            self._of("entry_members", row.sequence, members="known_at")  # nowhere is it later than a day ahead of UTC
         self.decided[row.id] = row.subject
         self._content(row, body)
 
     def _content(self, row: Row, body: Body) -> None:
         """That what is sealed opens to what was logged, or was erased."""
         number = int(str(body["key"]))
+        self.sealing.add(number)
         kept = self.subjects.get(number)
         if kept is None or kept.subject != row.subject:
             self._of("entry_key", row.sequence)
@@ -210,7 +220,7 @@ class _Verifying:
         except Refused:
             self._of("entry_sealed", row.sequence)
             return
-        wrong = content_flaws(content)
+        wrong = content_flaws(content) or content_slips(content)
         if wrong:
             self._of("entry_content", row.sequence, members=", ".join(wrong))
 
@@ -235,6 +245,8 @@ class _Verifying:
         if not self.walked:
             return
         for number, kept in self.subjects.items():
+            if number not in self.sealing and self.readable:
+                self._of("key_stray", number)
             if kept.erased and self.erased.get(number) != kept.subject.hex():
                 self._of("key_silent", number)
             elif not kept.erased and number in self.erased:
@@ -254,9 +266,9 @@ class _Verifying:
                 same = False
             if not same:
                 self._of("archive_files", content.hex())
-        for content_ in self.editions - seen:
+        for content_ in self.editions.keys() - seen:
             self._of("archive_missing", content_)
-        for content_ in seen - self.editions:
+        for content_ in seen - self.editions.keys():
             self._of("archive_stray", content_)
 
 

@@ -76,6 +76,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 ) -> int:
     """Erase a person."""
     del lang  # `said` reads it
+    if not reason.strip():
+        refuse("VG706", option=said("--reason", "--motif"), command="vigueur journal erase")
     if (id_ is None) == (subject is None):
         refuse("VG705" if id_ is None else "VG724", argument="ID", command="vigueur journal erase", first="ID", second="--subject")
     journal = open_journal(place_of(store), key_file=key)

@@ -14,7 +14,7 @@ from vigueur_cli.journals import place_of
 from vigueur_cli.language import said
 from vigueur_cli.recording import as_data, in_two_lines
 from vigueur_cli.selecting import Asked, selection
-from vigueur_cli.terminal import as_json, tell
+from vigueur_cli.terminal import as_json, in_a_table, tell
 
 
 @click.command(
@@ -49,6 +49,7 @@ def command(*, asked: Asked, limit: int | None, store: str | None, key: Path | N
         case "json":
             tell(as_json([as_data(record) for record in found]))
         case "csv":
+            in_a_table()
             write_csv((row for record in found for row in rows_of(record)), sys.stdout)
         case _:
             tell(_listed(found, superseded))

@@ -80,11 +80,18 @@ def _explained(journal: Journal, record: Record, spoken: Language | None, layout
         ),
         None: said("It was not told in this language then.", "Elle n'a pas été dite dans cette langue alors."),
     }[again.same]
-    return f"{written(again.explanation, 'text', 2)}\n{same}\n{_by_a_person(record)}"
+    return f"{_what_stands(journal, record)}{written(again.explanation, 'text', 2)}\n{same}\n"
+
+
+def _what_stands(journal: Journal, record: Record) -> str:
+    """What stands in the place of what is explained: another decision, or a person's; the explanation tells only what the rules answer."""
+    newer = journal.superseded_by(record.id)
+    replaced = said(f"Superseded by {newer}", f"Remplacée par {newer}") + "\n" if newer is not None else ""
+    told = replaced + _by_a_person(record)
+    return f"{told}\n" if told else ""
 
 
 def _by_a_person(record: Record) -> str:
-    """What a person decided in the place of what is explained: the explanation tells only what the rules answer."""
     content: Mapping[str, Any] = record.content or {}
     if not content.get("override"):
         return ""
@@ -92,8 +99,8 @@ def _by_a_person(record: Record) -> str:
     reason = one_line(content["override"]["reason"])
     lines = (
         said(
-            f"That is what the rules answer. A person decided: {verdict}",
-            f"C'est ce que répondent les règles. Une personne a décidé : {verdict}",
+            f"A person decided: {verdict}. What follows is what the rules answer.",
+            f"Une personne a décidé : {verdict}. Ce qui suit est ce que répondent les règles.",
         ),
         said(f"  reason: {reason}", f"  motif : {reason}"),
     )

@@ -83,6 +83,14 @@ def _words(found: Verified) -> str:
             f"  checkpoints: {found.checkpoints} · entries signed: {found.signed} · not signed yet: {rest}",
             f"  points de contrôle : {found.checkpoints} · entrées signées : {found.signed} · pas encore signées : {rest}",
         ),
-        said(f"Problems: {len(errors)}", f"Problèmes : {len(errors)}") if errors else said("Everything holds.", "Tout est bon."),
     ]
+    if not found.checkpoints:
+        told.append(
+            said(
+                "  Nothing is signed: who may write the file could write all of it anew, unseen.\n  Sign it: vigueur journal checkpoint",
+                "  Rien n'est signé : qui peut écrire le fichier pourrait tout récrire sans trace.\n"
+                "  À signer : vigueur journal checkpoint",
+            )
+        )
+    told.append(said(f"Problems: {len(errors)}", f"Problèmes : {len(errors)}") if errors else said("Everything holds.", "Tout est bon."))
     return "\n".join(told)

@@ -53,4 +53,14 @@ MESSAGES: dict[str, Message] = {
         "la décision `{id}` est corrigée deux fois",
         help=(("give all its corrected facts in one place", "donnez tous ses faits corrigés au même endroit"),),
     ),
+    "VG846": Message(
+        "a process that made decisions again was stopped from outside",
+        "un processus qui refaisait des décisions a été arrêté de l'extérieur",
+        help=(
+            (
+                "often memory ran out: take fewer processes, with `--jobs 1`",
+                "souvent la mémoire a manqué : prenez moins de processus, avec `--taches 1`",
+            ),
+        ),
+    ),
 }
