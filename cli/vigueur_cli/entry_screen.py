@@ -33,7 +33,7 @@ _NAMES: Final = {
 """What the members of an entry are called, in the order in which they are told."""
 _COMMANDS: Final = {
     **{name: f"vigueur {name}" for name in ("replay", "rectify")},
-    **{name: f"vigueur journal {name}" for name in ("list", "show", "export", "receipt")},
+    **{name: f"vigueur journal {name}" for name in ("list", "show", "readings", "export", "receipt")},
 }
 _PARTS: Final = {"content": ("its content", "son contenu"), "meaning": ("its meaning", "son sens")}
 _ASKED: Final = {
@@ -61,6 +61,16 @@ _ASKED: Final = {
 def entry_screen(record: Record) -> str:
     """An entry as a person reads it."""
     return "\n".join(wrapped(line) for line in _lines(record))
+
+
+def in_two_lines(record: Record) -> str:
+    """A reading or an erasure in a list: when and by whom, and what was read or why the person was erased."""
+    body = record.body
+    first = f"{record.id}  {record.text('at').replace('T', ' ')[:16]} UTC  {said('by', 'par')} {one_line(record.text('actor'))}"
+    names = ("reason", "count") if record.row.kind == "erasure" else ("asked", "count")
+    what = said(*_WHAT["erasure"]) if record.row.kind == "erasure" else _COMMANDS.get(str(body["command"]), str(body["command"]))
+    told = [line.strip() for name in names for line in _member(record.row.kind, name, body[name])]
+    return "\n".join((wrapped(first), wrapped("    " + " · ".join((one_line(what), *told)))))
 
 
 def _lines(record: Record) -> Iterator[str]:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from vigueur.api.decisions import decide_all as decide_all
     from vigueur.api.journals import RecordWords as RecordWords
     from vigueur.api.journals import ToldAgain as ToldAgain
+    from vigueur.api.journals import read_accesses as read_accesses
     from vigueur.api.journals import read_decision as read_decision
     from vigueur.api.journals import read_decisions as read_decisions
     from vigueur.api.journals import read_entry as read_entry
@@ -142,6 +143,7 @@ __all__ = [
     "problem",
     "prove_consistency",
     "prove_inclusion",
+    "read_accesses",
     "read_case",
     "read_checkpoint",
     "read_decision",
@@ -225,6 +227,7 @@ _ROOMS = {
     "prove_inclusion": "journal.checkpoints",
     "read_case": "api.answers",
     "read_checkpoint": "journal.checkpoints",
+    "read_accesses": "api.journals",
     "read_decision": "api.journals",
     "read_decisions": "api.journals",
     "read_entry": "api.journals",

@@ -185,6 +185,8 @@ def test_csv_has_a_line_an_answer_and_runs_nothing_in_a_spreadsheet(store: Path,
     assert rows[1]["value"] == "400"
     assert rows[2]["override_reason"] == "'=a duplicate"
     assert (rows[6]["erased"], rows[6]["verdict"]) == ("true", "")
+    amounts = {(row["verdict"], row["standing"]): (row["value"], row["granted"]) for row in rows if row["decision"] == "grant.amount"}
+    assert amounts == {("eligible", "superseded"): ("400", "400"), ("ineligible", "current"): ("400", "0")}
     assert (tmp_path / "d.csv").read_bytes().count(b"\r\n") == 8
     assert vigueur("journal", "list", "--format", "csv").out.replace("\r\n", "\n") == (tmp_path / "d.csv").read_text(encoding="utf-8")
     assert store.is_dir()
@@ -314,3 +316,24 @@ def test_a_decision_without_its_rule_book_says_why_it_is_told_in_ids(store: Path
     assert "  · grant.amount: 400 EUR" in said.out
     assert max(map(len, said.out.splitlines() + french.out.splitlines())) <= 80
     assert "VG827" not in vigueur("journal", "show", erased["id"]).out, "nothing of it is told in words"
+
+
+def test_who_read_and_who_was_erased_is_listed_and_that_is_logged_too(store: Path, vigueur: Call):
+    ada, *_, eve = [record["id"] for record in listed(vigueur)]
+    vigueur("journal", "show", ada, "--by", "the auditor")
+    vigueur("replay", ada, eve, *BOOK, "--by", "the auditor")
+    said = vigueur("journal", "readings")
+    assert said.code == 0
+    for words in ("vigueur journal show · asked for: id", "vigueur replay · asked for: ids", "a person is erased · reason: asked for it"):
+        assert words in " ".join(said.out.split())
+    assert said.out.endswith("\nReadings: 3 · persons erased: 1\n")
+    assert max(map(len, said.out.splitlines())) <= 80
+    assert entries(store)[-1]["command"] == "readings"
+    of_eve = json.loads(vigueur("journal", "readings", eve, "--format", "json").out)
+    assert [one["kind"] for one in of_eve] == ["erasure", "access"]
+    of_ada = json.loads(vigueur("journal", "readings", ada, "--agent", "the auditor", "--format", "json").out)
+    assert [one["asked"].get("id") for one in of_ada] == [ada, None]
+    assert vigueur("journal", "readings", "--until", "2000-01-01", "--lang", "fr").out == "Aucune lecture.\n"
+    assert vigueur("journal", "readings", "--limit", "1", "--format", "json").out.count('"kind"') == 1
+    assert "par the auditor" in vigueur("journal", "readings", "--lang", "fr").out
+    assert "VG813" in vigueur("journal", "readings", "nothing").err

@@ -10,7 +10,8 @@ from tests.engine.journals import DAY, applicant, bicycle
 
 from vigueur import Evaluation
 from vigueur.api.decisions import computed_by
-from vigueur.comparison.differences import Taken, difference, differing, due, first_difference, taken
+from vigueur.comparison.differences import Taken, difference, differing, first_difference, taken
+from vigueur.journal.granted import granted
 
 KNOWN = date(2023, 5, 19)
 
@@ -91,4 +92,4 @@ def test_only_the_reasons_may_differ():
     ],
 )
 def test_what_is_due_follows_the_verdict(status: str, value: object, verdict: str | None, expected: Decimal | None):
-    assert due({"status": status, "value": value, "kind": "amount", "currency": "EUR"}, verdict) == expected
+    assert granted({"status": status, "value": value, "kind": "amount", "currency": "EUR"}, verdict) == expected

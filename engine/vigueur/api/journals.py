@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,10 +15,10 @@ from vigueur.comparison.recorded_case import recorded_case
 from vigueur.diagnostics.problems import Language, Refused, problem
 from vigueur.explanation.document import Explanation, Verdict
 from vigueur.explanation.writing import Writer
-from vigueur.journal.canonical import Json
-from vigueur.journal.entries import Record, body_of
+from vigueur.journal.canonical import Json, as_list, as_object
+from vigueur.journal.entries import Body, Record, body_of
 from vigueur.journal.log import Journal
-from vigueur.journal.selection import Selection, selected
+from vigueur.journal.selection import Selection, is_meant, selected
 from vigueur.journal.storage import Row
 from vigueur.plain import dataclass, field
 from vigueur.types import Boolean, Date, Money, Number
@@ -54,6 +55,39 @@ def read_entry(journal: Journal, id_: str, *, at: datetime, by: str, command: st
     record = Record(row, body_of(row), None)
     journal.note_access(at, by, command, {"id": row.id}, 0)
     return record
+
+
+def read_accesses(  # noqa: PLR0913 - what is asked, by whom
+    journal: Journal,
+    *,
+    at: datetime,
+    by: str,
+    since: date | None = None,
+    until: date | None = None,
+    actor: str | None = None,
+    decision: str | None = None,
+    newest: int | None = None,
+) -> list[Record]:
+    """Who read what, and who was erased, in order; of very many, the newest. This reading is logged, too. Raises Refused.
+
+    `since`, `until`: days (UTC). `decision`: only readings that named it by its id, and the erasure of its person; it may have been
+    shown to others who asked by other things.
+    """
+    named = None if decision is None else journal.find(decision)
+    selection = Selection(since=since, until=until, actor=actor)
+    rows = (row for row in journal.storage.rows() if row.kind in {"access", "erasure"} and is_meant(selection, row))
+    meant = (row for row in rows if named is None or _is_about(body_of(row), named))
+    found = [Record(row, body_of(row), None) for row in deque(meant, maxlen=newest)]
+    asked: dict[str, Json] = {**selection.asked, **({} if named is None else {"id": named.id})}
+    journal.note_access(at, by, "readings", asked, 0)
+    return found
+
+
+def _is_about(body: Body, named: Row) -> bool:
+    """Whether a reading named a decision, or an erasure was of its person."""
+    asked = as_object(body.get("asked"))
+    subject = named.subject.hex() if named.subject is not None else None
+    return asked.get("id") == named.id or named.id in as_list(asked.get("ids")) or body.get("subject") == subject
 
 
 def _meant(journal: Journal, id_: str) -> Row:

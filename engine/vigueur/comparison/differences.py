@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final, TypeAlias, cast
 
 from vigueur.comparison.replayed import Amount, Answer, Cause, Changed, Difference, First, Reading
@@ -12,14 +12,13 @@ from vigueur.diagnostics.problems import Language
 from vigueur.explanation.trace import answers as answers_of
 from vigueur.explanation.writing import Writer, exact, plain, status
 from vigueur.interpreter.outcome import Evaluation, Step
+from vigueur.journal.granted import granted, is_amount
 from vigueur.plain import dataclass
 
 Answers: TypeAlias = "Mapping[str, Mapping[str, object]]"
 
 _COMPARED: Final = ("status", "value", "currency", "waits_for")
 """What an answer comes to. Its day and its text are how it came to be."""
-_NOTHING_DUE: Final = frozenset(("ineligible", "out_of_scope"))
-_NOT_KNOWN: Final = frozenset(("undetermined", "to_be_examined"))
 
 Key: TypeAlias = "tuple[str, str, int]"
 """A provision, the day on which it was read, and how many times it had been read on that day."""
@@ -91,25 +90,6 @@ def differing(before: Evaluation, after: Evaluation) -> Iterator[tuple[Step | No
     yield from ((None, step) for key, step in new.items() if key not in old)
 
 
-def due(answer: Mapping[str, object] | None, verdict: str | None) -> Decimal | None:
-    """What is due by an answer: nothing where the verdict is against it or nothing is in force; None where that is not known."""
-    if verdict in _NOTHING_DUE:
-        return Decimal(0)
-    if answer is None or verdict in _NOT_KNOWN or answer["status"] == "undetermined":
-        return None
-    if answer["status"] == "absent":
-        return Decimal(0)
-    try:
-        return Decimal(str(answer["value"]))
-    except InvalidOperation:
-        return None
-
-
-def is_amount(answer: Mapping[str, object]) -> bool:
-    """Whether an answer is an amount of money."""
-    return answer["kind"] == "amount" and bool(answer["currency"])
-
-
 def _changed(before: Taken, after: Taken, language: Language) -> list[Changed]:
     names = dict.fromkeys((*before.answers, *after.answers))
     return [
@@ -132,7 +112,7 @@ def _amounts(before: Taken, after: Taken, language: Language, decided: str | Non
     found: list[Amount] = []
     for name in names:
         old, new = before.answers.get(name), after.answers.get(name)
-        was, becomes = due(old, decided or before.verdict), due(new, decided or after.verdict)
+        was, becomes = granted(old, decided or before.verdict), granted(new, decided or after.verdict)
         if was == becomes:
             continue
         currencies = {str(a["currency"]) for a in (old, new) if a is not None}

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Final, TextIO
 
 from vigueur.journal.canonical import Json, as_object, canonical
 from vigueur.journal.entries import Record
+from vigueur.journal.granted import granted, is_amount
 
 COLUMNS: Final = (
     *("id", "sequence", "at", "actor", "subject", "rulebook", "edition", "engine", "as_of", "known_at", "supersedes", "erased"),
     *("computed", "verdict", "override_reason", "decision", "kind", "status"),
-    *("value", "type", "unit", "currency", "day", "text", "waits_for"),
+    *("value", "type", "unit", "currency", "day", "text", "waits_for", "granted", "standing"),
 )
-"""What a row says. `value` of a list or record is its JSON."""
+"""What a row says. `value` of a list or record is its JSON; `granted`: of an amount what the verdict grants; `standing`: `current`, or
+`superseded` by another."""
 _FORMULA: Final = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
 """Signs by which a spreadsheet takes a text for a formula; some programs take the wide ones of East Asian writing, too."""
 _STEERING: Final = dict.fromkeys(
@@ -25,8 +28,11 @@ _STEERING: Final = dict.fromkeys(
 _NUMBER: Final = re.compile(r"[-+]?[0-9]+([.][0-9]+)?")
 
 
-def rows_of(record: Record) -> Iterator[dict[str, str]]:
-    """The rows of a recorded decision; one without an answer where the person was erased. What is not there is empty."""
+def rows_of(record: Record, superseded: Collection[str] = ()) -> Iterator[dict[str, str]]:
+    """The rows of a recorded decision; one without an answer where the person was erased. What is not there is empty.
+
+    `superseded`: the ids of decisions that others supersede.
+    """
     body, content = record.body, record.content
     edition, engine = as_object(body["edition"]), as_object(body["engine"])
     shared = {
@@ -35,6 +41,7 @@ def rows_of(record: Record) -> Iterator[dict[str, str]]:
         "edition": _text(edition["content"]),
         "engine": _text(engine["version"]),
         "erased": "true" if content is None else "false",
+        "standing": "superseded" if record.id in superseded else "current",
     }
     if content is None:
         yield {name: shared.get(name, "") for name in COLUMNS}
@@ -43,9 +50,14 @@ def rows_of(record: Record) -> Iterator[dict[str, str]]:
     shared["override_reason"] = _text(as_object(content["override"]).get("reason"))
     for decision, answer in as_object(content["answers"]).items():
         told = {name: _text(value) for name, value in as_object(answer).items()}
-        value = as_object(answer)["value"]
+        value, amount = as_object(answer)["value"], _granted(as_object(answer), content["verdict"])
+        told |= {"granted": "" if amount is None else f"{amount:f}"}
         told["value"] = canonical(value).decode() if isinstance(value, list | dict) else told["value"]
         yield {name: {**shared, **told, "decision": decision}.get(name, "") for name in COLUMNS}
+
+
+def _granted(answer: Mapping[str, Json], verdict: Json) -> Decimal | None:
+    return granted(answer, None if verdict is None else str(verdict)) if is_amount(answer) else None
 
 
 def write_csv(rows: Iterable[dict[str, str]], file: TextIO) -> int:

@@ -11,7 +11,7 @@ from vigueur_cli import options
 from vigueur_cli.helping import spoken, told_its_commands
 from vigueur_cli.language import said
 
-COMMANDS: Final = ("init", "list", "show", "export", "checkpoint", "prove", "receipt", "verify", "erase")
+COMMANDS: Final = ("init", "list", "show", "readings", "export", "checkpoint", "prove", "receipt", "verify", "erase")
 
 
 class JournalGroup(click.Group):

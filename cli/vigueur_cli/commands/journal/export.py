@@ -54,7 +54,10 @@ def command(
         journal = open_journal(place_of(store), key_file=key)
         meant = replace(asked.of(journal), ids=frozenset(ids)) if ids else asked.of(journal)
         found = read_decisions(journal, meant, at=now(), by=journal_options.agent(by), command="export")
-        lines = write_bundle(journal, [record.id for record in found], file) if layout == "zip" else _write(found, file, layout)
+        if layout == "zip":
+            lines = write_bundle(journal, [record.id for record in found], file)
+        else:
+            lines = _write(found, journal.superseded(), file, layout)
         journal.close()
     tell(_told(file, found, lines if layout in TABLES else None))
     return 0
@@ -70,8 +73,8 @@ def _told(file: Path, found: list[Record], lines: int | None) -> str:
     return told if lines is None else told + said(f", lines: {lines}", f", lignes : {lines}")
 
 
-def _write(found: list[Record], file: Path, layout: str) -> int:
-    rows = (row for record in found for row in rows_of(record))
+def _write(found: list[Record], superseded: frozenset[str], file: Path, layout: str) -> int:
+    rows = (row for record in found for row in rows_of(record, superseded))
     if layout == "parquet":
         return write_parquet(rows, file)
     with file.open("x", encoding="utf-8", newline="") as out:

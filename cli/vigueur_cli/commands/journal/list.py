@@ -50,7 +50,7 @@ def command(*, asked: Asked, limit: int | None, store: str | None, key: Path | N
             tell(as_json([as_data(record) for record in found]))
         case "csv":
             in_a_table()
-            write_csv((row for record in found for row in rows_of(record)), sys.stdout)
+            write_csv((row for record in found for row in rows_of(record, superseded)), sys.stdout)
         case _:
             tell(_listed(found, superseded))
     return 0
