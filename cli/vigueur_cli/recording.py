@@ -49,9 +49,9 @@ def in_words(record: Record, language: Language, place: str, command: str) -> st
             lines += [f"  decided by a person: {decided} (the rules answer: {computed})", f"  reason: {one_line(override['reason'])}"]
     elif content.get("verdict") == "to_be_examined":
         lines.append(
-            "  aucune décision automatique : une personne décide, avec --verdict et --motif"
+            "  aucune décision automatique : une personne décide,\n  avec --verdict, --motif et --remplace ID"
             if french
-            else "  no automatic decision: a person decides, with --override and --reason"
+            else "  no automatic decision: a person decides,\n  with --override, --reason and --supersedes ID"
         )
     lines += [f"  remplace {id_}" if french else f"  supersedes {id_}" for id_ in record.row.superseded]
     lines.append(f"  La revoir : {command}" if french else f"  To see it again: {command}")

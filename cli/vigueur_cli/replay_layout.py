@@ -251,7 +251,7 @@ class Words(ComparisonWords):
     def _step(self, step: str, cause: str, replayed: Data, found: Data | None) -> Iterator[str]:
         name = self.said(*_STEPS[cause])
         if found is None:
-            same = self.said("the same", "pareil") if step != "R1" or replayed["identical"] else self.said("not the same", "différente")
+            same = self.said("the same", "identique") if step != "R1" or replayed["identical"] else self.said("not the same", "différente")
             yield f"  {step}  {name}{self.colon} {same}"
             return
         yield f"  {step}  {name}{self.colon} {self._kind(found)}"

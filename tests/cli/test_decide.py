@@ -102,7 +102,7 @@ def test_a_sensitive_fact_leaves_the_verdict_to_a_person(vigueur: Call, tmp_path
     arguments = ("decide", case, "--as-of", "2024-09-01", "--by", "a")
     said = vigueur(*arguments, "--lang", "en")
     assert said.code == 0
-    assert "no automatic decision: a person decides, with --override and --reason" in said.out
+    assert "no automatic decision: a person decides, with --override, --reason and --supersedes ID" in " ".join(said.out.split())
     assert "informs the decision of the agent" in " ".join(said.out.split())
     taken = json.loads(vigueur(*arguments, "--override", "eligible", "--reason", "examined", "--format", "json").out)["record"]
     assert (taken["content"]["computed"], taken["content"]["verdict"]) == ("to_be_examined", "eligible")

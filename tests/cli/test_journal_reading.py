@@ -337,3 +337,25 @@ def test_who_read_and_who_was_erased_is_listed_and_that_is_logged_too(store: Pat
     assert vigueur("journal", "readings", "--limit", "1", "--format", "json").out.count('"kind"') == 1
     assert "par the auditor" in vigueur("journal", "readings", "--lang", "fr").out
     assert "VG813" in vigueur("journal", "readings", "nothing").err
+
+
+def test_a_receipt_of_what_was_superseded_says_so_to_who_makes_it(store: Path, vigueur: Call, tmp_path: Path):
+    first, second = [record["id"] for record in listed(vigueur)][:2]
+    assert vigueur("journal", "checkpoint", "--out", tmp_path / "signed").code == 0
+    assert vigueur("journal", "receipt", first).err == f"note: this decision was superseded by\n  {second}\n"
+    assert vigueur("journal", "receipt", second).err == ""
+    assert store.is_dir()
+
+
+def test_a_journal_that_nobody_signed_is_not_called_safe(store: Path, vigueur: Call, tmp_path: Path):
+    assert "Nothing is signed" in vigueur("journal", "verify").out
+    assert vigueur("journal", "checkpoint", "--out", tmp_path / "signed").code == 0
+    assert "Nothing is signed" not in vigueur("journal", "verify").out
+    assert store.is_dir()
+
+
+def test_the_law_as_known_then_and_the_readings_chosen_are_told(store: Path, vigueur: Call):
+    assert store.is_dir()
+    decided(vigueur, "Kim", "clerk", "--known-at", "2023-05-19")
+    assert "law as known on 2023-05-19" in vigueur("journal", "list", "--limit", "1").out
+    assert "law as known on" not in vigueur("journal", "list", "--agent", "chief").out

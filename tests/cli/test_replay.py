@@ -54,7 +54,7 @@ def test_one_is_told_step_by_step_in_french(ids: list[str], vigueur: Call):
     said = vigueur("rejouer", ids[1], *BOOK, "--avec", "applicant.income=900000")
     assert said.code == 0, said.err
     for words in (
-        "  R1  refaite telle quelle : pareil\n",
+        "  R1  refaite telle quelle : identique\n",
         "  R3  selon le droit de ce jour, tel qu'il est connu aujourd'hui : nouveau texte\n",
         "        non éligible → éligible\n",
         "        première différence : ",

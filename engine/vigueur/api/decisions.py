@@ -173,7 +173,7 @@ def content_of(evaluation: Evaluation, told: Explanation | None = None, chosen: 
 def computed_by(evaluation: Evaluation) -> Verdict | None:
     """The verdict of the rules for the record: never one that a sensitive fact has led to without a person."""
     computed = verdict_of(evaluation)
-    return "to_be_examined" if computed is not None and any(_sensitive(evaluation)) else computed
+    return "to_be_examined" if computed is not None and any(_sensitive(evaluation, computed)) else computed
 
 
 def part_of(computed: Verdict | None, *, overridden: bool) -> Part:
@@ -186,9 +186,10 @@ def document_hash(told: Explanation) -> str:
     return _hash(told)  # type: ignore[arg-type]
 
 
-def _sensitive(evaluation: Evaluation) -> Iterator[str]:
-    """The sensitive facts that were given and had a part in the verdict."""
-    read = {fact for raised in evaluation.outcomes if raised.state is True for fact in raised.facts}
+def _sensitive(evaluation: Evaluation, computed: Verdict) -> Iterator[str]:
+    """The sensitive facts that were given and had a part in the verdict: by an outcome that gives it, or by an answer."""
+    giving = (raised for raised in evaluation.outcomes if raised.state is True and raised.outcome.verdict == computed)
+    read = {fact for raised in giving for fact in raised.facts}
     waiting: list[Step] = [step for name, step in evaluation.answers.items() if _is_verdict(evaluation, name)]
     seen: set[int] = set()
     while waiting:

@@ -88,11 +88,18 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         f"Décisions sur cette personne : {many}. Effacer pour toujours ce qu'elles contiennent ? [o/N]",
     )
     if not sure and click.prompt(question, default="n", show_default=False, prompt_suffix=" ", err=True).strip().lower() not in _YES:
+        warn(said("Nothing was erased.", "Rien n'a été effacé."))
         raise click.Abort
     erased = [journal.erase(pseudonym, now(), by, reason) for pseudonym in pseudonyms]
     journal.close()
     count = sum(one.count for one in erased)
     tell(said(f"Erased: decisions about this person: {count}", f"Effacé : décisions sur cette personne : {count}"))
+    warn(
+        said(
+            "note: receipts, exports and copies made before hold it still",
+            "remarque : les reçus, exports et copies faits auparavant le contiennent encore",
+        )
+    )
     if not all(one.gone for one in erased):
         warn(_not_yet())
     return 0

@@ -63,9 +63,12 @@ def command(id_: str, out: Path | None, withheld: bool, store: str | None, key: 
 def _made(journal: Journal, id_: str, by: str | None, *, withheld: bool) -> str:
     made = as_json(receipt(journal, id_, withheld=withheld))
     record = read_decision(journal, id_, at=now(), by=journal_options.agent(by), command="receipt", withheld=withheld)
+    newer = journal.superseded_by(record.id)
     journal.close()
     if record.content is None and not withheld:
         warn(_gone())
+    if newer is not None:
+        warn(said(f"note: this decision was superseded by\n  {newer}", f"remarque : cette décision a été remplacée par\n  {newer}"))
     return made
 
 

@@ -224,27 +224,52 @@ MESSAGES: dict[str, Message] = {
     "VG834": Message(
         "entry {entry}: {what_en}",
         "entrée {entry} : {what_fr}",
-        help=(("put the journal back from a copy, and compare both", "remettez une copie du journal, et comparez les deux"),),
+        help=(
+            (
+                "keep this journal as it is: it is evidence; work on with a copy",
+                "gardez ce journal tel quel : c'est une preuve ; continuez avec une copie",
+            ),
+        ),
     ),
     "VG835": Message(
         "checkpoint {number}: {what_en}",
         "point de contrôle {number} : {what_fr}",
-        help=(("put the journal back from a copy, and compare both", "remettez une copie du journal, et comparez les deux"),),
+        help=(
+            (
+                "keep this journal as it is: it is evidence; work on with a copy",
+                "gardez ce journal tel quel : c'est une preuve ; continuez avec une copie",
+            ),
+        ),
     ),
     "VG836": Message(
         "the archive of edition {content}: {what_en}",
         "l'archive de l'édition {content} : {what_fr}",
-        help=(("put the journal back from a copy, and compare both", "remettez une copie du journal, et comparez les deux"),),
+        help=(
+            (
+                "keep this journal as it is: it is evidence; work on with a copy",
+                "gardez ce journal tel quel : c'est une preuve ; continuez avec une copie",
+            ),
+        ),
     ),
     "VG837": Message(
         "key {number} of a person: {what_en}",
         "clé {number} d'une personne : {what_fr}",
-        help=(("put the journal back from a copy, and compare both", "remettez une copie du journal, et comparez les deux"),),
+        help=(
+            (
+                "keep this journal as it is: it is evidence; work on with a copy",
+                "gardez ce journal tel quel : c'est une preuve ; continuez avec une copie",
+            ),
+        ),
     ),
     "VG838": Message(
         "damage in the file: {what_en}",
         "le fichier est abîmé : {what_fr}",
-        help=(("put the journal back from a copy, and compare both", "remettez une copie du journal, et comparez les deux"),),
+        help=(
+            (
+                "keep this journal as it is: it is evidence; work on with a copy",
+                "gardez ce journal tel quel : c'est une preuve ; continuez avec une copie",
+            ),
+        ),
     ),
     "VG839": Message(
         "entry {entry} is dated {at}, before the entry ahead of it: the clock of a machine was behind",
