@@ -185,12 +185,11 @@ class Journal:
     def _decision(self, draft: Draft, tail: Tail) -> Record:
         id_ = next_id(tail.id, draft.at)
         subject = draft.subject or self.keys.subject("vigueur-record/1", id_)
-        draft = replace(draft, content=salted(draft.content))
+        superseded = tuple(dict.fromkeys(self._superseded(earlier, subject) for earlier in draft.supersedes))
+        draft = replace(draft, content=salted(draft.content), supersedes=superseded)
         wrong = content_flaws(draft.content) or content_slips(draft.content)
         if wrong:
             raise TypeError(*wrong)
-        superseded = [self._superseded(earlier, subject) for earlier in draft.supersedes]
-        draft = replace(draft, supersedes=tuple(dict.fromkeys(superseded)))
         kept = self.storage.newest_key(subject)
         if kept is None or kept.erased:
             from secrets import token_bytes  # noqa: PLC0415 - most decisions are about somebody known

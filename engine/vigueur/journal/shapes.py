@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import base64
+import binascii
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
@@ -50,7 +50,7 @@ def _id(value: Json) -> bool:
 
 def _sealed(value: Json) -> bool:
     try:
-        return isinstance(value, str) and bool(base64.b64decode(value, validate=True))
+        return isinstance(value, str) and bool(binascii.a2b_base64(value, strict_mode=True))
     except ValueError:
         return False
 
@@ -60,8 +60,8 @@ def _maybe(holds: Holds) -> Holds:
 
 
 def _one_of(*known: Json) -> Holds:
-    # 1 is not True, and an unhashable value is none of them.
-    return lambda value: any(value is one or (isinstance(value, str) and value == one) for one in known)
+    texts, missing = frozenset(one for one in known if isinstance(one, str)), None in known
+    return lambda value: value in texts if isinstance(value, str) else missing and value is None
 
 
 def _each(holds: Holds) -> Holds:
@@ -70,6 +70,8 @@ def _each(holds: Holds) -> Holds:
 
 def _value(value: Json) -> bool:
     """A value of the law: numbers, amounts and dates are texts."""
+    if isinstance(value, str):
+        return True
     waiting: list[Json] = [value]
     while waiting:
         one = waiting.pop()
@@ -81,7 +83,7 @@ def _value(value: Json) -> bool:
 
 
 def _object(members: Mapping[str, Holds]) -> Holds:
-    return lambda value: isinstance(value, dict) and not any(True for _ in _wrong(value, members))
+    return lambda value: isinstance(value, dict) and _holds(value, members)
 
 
 def _list(holds: Holds) -> Holds:
@@ -95,7 +97,7 @@ def _any_object(value: Json) -> bool:
 _EVERY: Final[Mapping[str, Holds]] = {"format": _text, "kind": _text, "sequence": _whole, "id": _id, "at": _time, "actor": _text}
 _EDITION: Final = _object({"content": _hash, "meaning": _hash})
 _ENGINE: Final = _object({"name": _text, "version": _text, "language": _text})
-_KINDS: Final[Mapping[str, Mapping[str, Holds]]] = {
+_OF_KIND: Final[Mapping[str, Mapping[str, Holds]]] = {
     "genesis": {"store": _text, "public_key": _hash, "program": _text},
     "writer": {"program": _text},
     "edition": {"rulebook": _text, "edition": _EDITION, "engine": _ENGINE},
@@ -114,6 +116,7 @@ _KINDS: Final[Mapping[str, Mapping[str, Holds]]] = {
     "access": {"command": _text, "asked": _any_object, "count": _whole},
     "erasure": {"subject": _hash, "reason": _text, "count": _whole, "keys": _list(_whole)},
 }
+_KINDS: Final = {kind: {**_EVERY, **own} for kind, own in _OF_KIND.items()}
 KINDS: Final = tuple(_KINDS)
 """The kinds of entries."""
 
@@ -143,7 +146,7 @@ _CONTENT: Final[Mapping[str, Holds]] = {
 
 def content_flaws(content: Mapping[str, Json]) -> list[str]:
     """The members of what a decision seals that are missing, unknown or not of their kind."""
-    return sorted(_wrong(content, _CONTENT))
+    return [] if _holds(content, _CONTENT) else sorted(_wrong(content, _CONTENT))
 
 
 def content_slips(content: Mapping[str, Json]) -> list[str]:
@@ -171,7 +174,14 @@ def _is_exact(answer: Json) -> bool:
 def flaws(body: Mapping[str, Json]) -> list[str]:
     """The members of an entry that are missing, unknown or not of their kind; `kind` where the kind is none that we write."""
     kind = _KINDS.get(str(body.get("kind")))
-    return ["kind"] if kind is None else sorted(_wrong(body, {**_EVERY, **kind}))
+    if kind is None:
+        return ["kind"]
+    return [] if _holds(body, kind) else sorted(_wrong(body, kind))
+
+
+def _holds(value: Mapping[str, Json], members: Mapping[str, Holds]) -> bool:
+    """Whether an object has these members, each of its kind, and no others."""
+    return value.keys() == members.keys() and all(holds(value[name]) for name, holds in members.items())
 
 
 def _wrong(value: Mapping[str, Json], members: Mapping[str, Holds]) -> Iterator[str]:
