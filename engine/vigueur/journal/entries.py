@@ -88,7 +88,13 @@ def opening(kind: str, sequence: int, id_: str, at: datetime, actor: str) -> dic
 
 
 def row_of(body: Body) -> Row:
-    """An entry as it is kept. Raises Refused for one that is too large to be read again."""
+    """An entry as it is kept. Raises TypeError for one that no reader would take, and Refused for one that is too large to be read again.
+
+    Such an entry would hold up every reading of the log.
+    """
+    wrong = flaws(body)
+    if wrong:
+        raise TypeError(*wrong)
     text = _read_again(canonical(body), LARGEST_TEXT)
     subject = body.get("subject")
     return Row(

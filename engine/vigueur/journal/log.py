@@ -15,7 +15,7 @@ from vigueur.journal.finding import found
 from vigueur.journal.identifiers import next_id
 from vigueur.journal.keys import KEY, Keys
 from vigueur.journal.reading import opened, unwrapped
-from vigueur.journal.shapes import KINDS, content_flaws, content_slips, flaws
+from vigueur.journal.shapes import KINDS, content_flaws, content_slips
 from vigueur.journal.storage import Row, Storage
 from vigueur.plain import dataclass
 
@@ -144,7 +144,7 @@ class Journal:
         tail = self._tail()
         if kind != "genesis":
             tail = self._program(tail, at, actor)
-        self.storage.append([_row({**opening(kind, tail.sequence + 1, next_id(tail.id, at), at, actor), **said})])
+        self.storage.append([row_of({**opening(kind, tail.sequence + 1, next_id(tail.id, at), at, actor), **said})])
 
     def _tail(self) -> Tail:
         last = self.storage.last()
@@ -196,7 +196,7 @@ class Journal:
 
             kept = self.storage.put_key(subject, self.keys.wrap(token_bytes(KEY), subject))
         body = decision_body(draft, tail.sequence + 1, id_, subject, (kept.number, unwrapped(kept, self.keys)))
-        return Record(_row(body), body, draft.content)
+        return Record(row_of(body), body, draft.content)
 
     def _superseded(self, id_: str, subject: bytes) -> str:
         """The id of a decision that one about a subject may supersede. Raises Refused."""
@@ -265,14 +265,6 @@ def programs(storage: Storage) -> set[str]:
     """The versions of the database that ever wrote a log, as it says."""
     rows = (*storage.rows(end=1), *storage.rows(kind="writer"))
     return {str(body_of(row)["program"]) for row in rows}
-
-
-def _row(body: Body) -> Row:
-    """An entry as it is kept. Raises TypeError for one that no reader would take: it would hold up every reading of the log."""
-    wrong = flaws(body)
-    if wrong:
-        raise TypeError(*wrong)
-    return row_of(body)
 
 
 def _name(actor: str) -> None:
