@@ -211,8 +211,7 @@ def test_a_content_of_another_shape_is_neither_recorded_nor_passed_over(folder: 
     for slip in ({}, {**draft.content, "answers": []}, {**draft.content, "facts": {"x": 1}}, {**draft.content, "more": ""}):
         with pytest.raises(TypeError):
             journal.record([replace(draft, content=slip)])
-    for name in ("content_flaws", "content_slips"):
-        monkeypatch.setattr(f"vigueur.journal.log.{name}", lambda _: [])
+    monkeypatch.setattr("vigueur.journal.log.content_flaws", lambda _: [])
     slips = ({"answers": []}, {"verdict": "ineligible"}, {"decisions": ["no.such"]}, {"answers": {**draft.content["answers"], "x": exact}})
     found = [journal.record([replace(draft, content={**draft.content, **slip})])[0] for slip in slips]
     for record in found:

@@ -114,6 +114,6 @@ def _summed(found: Sequence[Replayed], chosen: Chosen, selection: Population, te
         "incidents": serious,
         "blocked": blocked,
         "causes": totals(made),
-        "sample": None if sample is None else guesses(made, len(made), selection.seed, chosen.population),
+        "sample": None if sample is None else guesses(made, selection.seed, chosen.population),
         "decisions": list(found),
     }

@@ -21,12 +21,12 @@ def totals(replayed: Iterable[Replayed]) -> dict[str, Total]:
     return {cause: _total(found, cause) for cause in STEPS if any(_is_compared(r, cause) for r in found)}
 
 
-def guesses(replayed: Iterable[Replayed], size: int, seed: str, population: int) -> Sample:
+def guesses(replayed: Iterable[Replayed], seed: str, population: int) -> Sample:
     """What a sample tells of all, for each cause; nothing for corrected facts, for which were corrected was not drawn at random."""
     found = list(replayed)
     drawn = [cause for cause in STEPS if cause != "data" and any(_is_compared(r, cause) for r in found)]
     causes: dict[str, Guess] = {cause: _guess(found, cause, population) for cause in drawn}
-    return {"size": size, "seed": seed, "population": population, "confidence": exact(CONFIDENCE), "causes": causes}
+    return {"size": len(found), "seed": seed, "population": population, "confidence": exact(CONFIDENCE), "causes": causes}
 
 
 def amounts_of(differences: Iterable[tuple[str, Difference]]) -> list[Sum]:

@@ -15,7 +15,7 @@ from vigueur.journal.finding import found
 from vigueur.journal.identifiers import next_id
 from vigueur.journal.keys import KEY, Keys
 from vigueur.journal.reading import opened, unwrapped
-from vigueur.journal.shapes import KINDS, content_flaws, content_slips
+from vigueur.journal.shapes import KINDS, content_flaws
 from vigueur.journal.storage import Row, Storage
 from vigueur.plain import dataclass
 
@@ -187,7 +187,7 @@ class Journal:
         subject = draft.subject or self.keys.subject("vigueur-record/1", id_)
         superseded = tuple(dict.fromkeys(self._superseded(earlier, subject) for earlier in draft.supersedes))
         draft = replace(draft, content=salted(draft.content), supersedes=superseded)
-        wrong = content_flaws(draft.content) or content_slips(draft.content)
+        wrong = content_flaws(draft.content)
         if wrong:
             raise TypeError(*wrong)
         kept = self.storage.newest_key(subject)

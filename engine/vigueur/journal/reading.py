@@ -7,7 +7,7 @@ from collections.abc import Callable
 from vigueur.diagnostics.problems import Refused, problem
 from vigueur.journal.entries import Record, body_of, content_of, damaged
 from vigueur.journal.keys import Closed, Keys
-from vigueur.journal.shapes import content_flaws, content_slips
+from vigueur.journal.shapes import content_flaws
 from vigueur.journal.storage import Row, SubjectKey
 
 
@@ -23,7 +23,7 @@ def opened(row: Row, key: Callable[[int], SubjectKey | None], keys: Keys) -> tup
     if kept.erased:
         return Record(row, body, None), None
     content, text = content_of(row, body, unwrapped(kept, keys))
-    if content_flaws(content) or content_slips(content):
+    if content_flaws(content):
         raise damaged(row.sequence)  # nobody downstream asks again what it holds
     return Record(row, body, content), text
 

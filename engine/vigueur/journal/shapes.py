@@ -145,11 +145,11 @@ _CONTENT: Final[Mapping[str, Holds]] = {
 
 
 def content_flaws(content: Mapping[str, Json]) -> list[str]:
-    """The members of what a decision seals that are missing, unknown or not of their kind."""
-    return [] if _holds(content, _CONTENT) else sorted(_wrong(content, _CONTENT))
+    """The members of what a decision seals that are missing, unknown or not of their kind; else those that contradict each other."""
+    return contradictions(content) if _holds(content, _CONTENT) else sorted(_wrong(content, _CONTENT))
 
 
-def content_slips(content: Mapping[str, Json]) -> list[str]:
+def contradictions(content: Mapping[str, Json]) -> list[str]:
     """The members of a content of the right shape that contradict each other, or hold an amount that is none."""
     override = content["override"]
     decided = override["verdict"] if isinstance(override, Mapping) else content["computed"]

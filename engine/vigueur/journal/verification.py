@@ -20,7 +20,7 @@ from vigueur.journal.identifiers import is_behind, read_time
 from vigueur.journal.keys import Closed, Keys
 from vigueur.journal.log import Journal
 from vigueur.journal.merkle import GrowingTree, leaf_hash
-from vigueur.journal.shapes import content_flaws, content_slips, flaws
+from vigueur.journal.shapes import content_flaws, flaws
 from vigueur.journal.storage import Row, Storage, SubjectKey
 from vigueur.plain import dataclass, field
 
@@ -220,7 +220,7 @@ class _Verifying:
         except Refused:
             self._of("entry_sealed", row.sequence)
             return
-        wrong = content_flaws(content) or content_slips(content)
+        wrong = content_flaws(content)
         if wrong:
             self._of("entry_content", row.sequence, members=", ".join(wrong))
 
