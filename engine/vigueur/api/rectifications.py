@@ -10,7 +10,7 @@ from functools import partial
 from vigueur.api.books import RuleBook
 from vigueur.api.rectifying import rectifying
 from vigueur.api.sharing import each
-from vigueur.comparison.population import Erased, Population, choose
+from vigueur.comparison.population import Population, choose
 from vigueur.comparison.rectified import FORMAT, Change, Rectification
 from vigueur.comparison.replayed import Difference
 from vigueur.comparison.sums import amounts_of, provisions_of, verdicts_of
@@ -45,8 +45,7 @@ def rectify(  # noqa: PLR0913 - what is asked, by whom, and how
     if text not in program.texts:
         raise Refused((problem("VG719", None, text=text, near=nearest(text, program.texts), known=", ".join(program.texts)),))
     chosen = choose(journal, Population(since=since, rulebook=program.id))
-    erased = Erased(journal)
-    rows = tuple(row for row in chosen.rows if row not in erased)
+    rows = chosen.readable
     asked: dict[str, Json] = {"text": text, "since": since.isoformat() if since else None, "decision": decision}
     journal.note_access(at, by, "rectify", asked, len(rows))
     begin = partial(rectifying, str(rulebook.folder.resolve()), text, today, language, decision)

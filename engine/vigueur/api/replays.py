@@ -53,7 +53,7 @@ def replay(  # noqa: PLR0913 - what is asked, by whom, and how
     _check(rows, corrections or {}, rules)
     terms = Terms(today, language, {name: str(folder) for name, folder in rules.items()}, as_made, documents)
     law: dict[str, Json] = {"today": None if as_made else today.isoformat()}
-    journal.note_access(at, by, "replay", {**selection.asked, **law}, chosen.opened)
+    journal.note_access(at, by, "replay", {**selection.asked, **law}, len(chosen.readable))
     begin = partial(Replaying, terms, archives_of(journal), dict(corrections or {}))
     found = list(each(journal, chosen.rows, chosen.replaced, begin, jobs=jobs, progress=progress))
     found = list(_without_erased(journal, chosen.rows, found))

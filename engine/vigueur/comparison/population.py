@@ -42,21 +42,18 @@ class Population:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What was chosen. `replaced`: ids that another decision supersedes; `population`: what can be opened, from which a sample is drawn.
+    """What was chosen: all of it, and what of it can be opened. `replaced`: ids that another decision supersedes.
 
-    `erased`: decisions whose persons were erased; `superseded`: decisions left out because another supersedes them.
+    `population`: decisions that can be opened, from which a sample is drawn; `erased`: decisions whose persons were erased; `superseded`:
+    decisions left out because another supersedes them.
     """
 
     rows: tuple[Row, ...]
+    readable: tuple[Row, ...]
     replaced: frozenset[str]
     population: int
     erased: int
     superseded: int
-
-    @property
-    def opened(self) -> int:
-        """Of how many the content can be shown."""
-        return min(len(self.rows), self.population)
 
 
 def choose(journal: Journal, asked: Population) -> Chosen:
@@ -70,11 +67,11 @@ def choose(journal: Journal, asked: Population) -> Chosen:
     meant = [row for row in every if _is_asked(asked, row)]
     counted = [row for row in meant if asked.ids or asked.superseded or row.id not in replaced]
     readable = [row for row in counted if row not in erased]
-    rows = tuple(counted)
+    population, gone, left_out = len(readable), len(counted) - len(readable), len(meant) - len(counted)
     if asked.sample is not None:
         drawn = set(sampled((row.id for row in readable), asked.sample, asked.seed))
-        rows = tuple(row for row in readable if row.id in drawn)
-    return Chosen(rows, replaced, len(readable), len(counted) - len(readable), len(meant) - len(counted))
+        counted = readable = [row for row in readable if row.id in drawn]
+    return Chosen(tuple(counted), tuple(readable), replaced, population, gone, left_out)
 
 
 def _is_asked(asked: Population, row: Row) -> bool:
