@@ -18,7 +18,7 @@ import pytest
 from tests.engine.journals import AT, DAY, applicant, bicycle, journal_in
 
 from vigueur import checkpoint, decide, prove_consistency, receipt
-from vigueur.journal.archive import unpacked
+from vigueur.journal.archive import files_of, unpacked
 from vigueur.journal.bundle import VERIFIER
 from vigueur.journal.canonical import canonical
 from vigueur.journal.keys import new_keys
@@ -51,7 +51,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "growth.json").write_text(json.dumps(prove_consistency(journal, first)), encoding="utf-8")
     (folder / "receipt.json").write_text(json.dumps(receipt(journal, records[6].id), ensure_ascii=False, indent=2), encoding="utf-8")
     archive = next(files for _, files in journal.storage.archives())
-    with unpacked(archive) as book_folder:
+    with unpacked(files_of(archive)) as book_folder:
         book_folder.rename(folder / "bicycle")
         book_folder.mkdir()
     return folder

@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 
 from vigueur.api.books import RuleBook, load
 from vigueur.diagnostics.problems import Refused, problem
-from vigueur.journal.archive import NoArchive, content_of_archive, unpacked
+from vigueur.journal.archive import NoArchive, files_of_content, unpacked
 from vigueur.journal.canonical import as_object
 from vigueur.journal.entries import Record
 from vigueur.journal.log import Journal
@@ -33,7 +33,5 @@ def _found(journal: Journal, content: str) -> RuleBook:
 
 def load_archived(archive: bytes | None, content: str) -> RuleBook:
     """A rule book from its archive, if its files are those of a content. Raises NoArchive, and Refused where the book has errors."""
-    if archive is None or content_of_archive(archive) != content:
-        raise NoArchive
-    with unpacked(archive) as folder:
+    with unpacked(files_of_content(archive, content)) as folder:
         return load(folder)

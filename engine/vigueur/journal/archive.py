@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from tempfile import TemporaryDirectory
@@ -46,15 +46,17 @@ def files_of(archive: bytes) -> tuple[Source, ...]:
     return tuple(Source(_safe(name), str(text)) for name, text in named.items())
 
 
-def content_of_archive(archive: bytes) -> str:
-    """The hash of the content of an archive (SHA-256, hex). Raises NoArchive."""
-    return content_hash(files_of(archive))
+def files_of_content(archive: bytes | None, content: str) -> tuple[Source, ...]:
+    """The files of an archive, if their content has this hash (SHA-256, hex). Raises NoArchive, also where there is none."""
+    files = files_of(archive) if archive is not None else ()
+    if not files or content_hash(files) != content:
+        raise NoArchive
+    return files
 
 
 @contextmanager
-def unpacked(archive: bytes) -> Iterator[Path]:
-    """The folder of an archived rule book, for the time that it is needed. Raises NoArchive."""
-    files = files_of(archive)
+def unpacked(files: Sequence[Source]) -> Iterator[Path]:
+    """The folder of a rule book's files, for the time that it is needed."""
     with TemporaryDirectory(prefix="vigueur-") as temporary:
         root = Path(temporary)
         for file in files:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from vigueur.diagnostics.problems import Refused, problem
-from vigueur.journal.archive import NoArchive, content_of_archive, files_of
+from vigueur.journal.archive import NoArchive, files_of_content
 from vigueur.journal.canonical import Json, as_object, canonical
 from vigueur.journal.log import Journal
 from vigueur.journal.private import new_private
@@ -78,13 +78,11 @@ def _record(one: dict[str, Json]) -> dict[str, Json]:
 
 def _edition(journal: Journal, content: str) -> dict[str, bytes]:
     """The files of an edition. Raises Refused where its archive is missing or damaged: the evidence would not be whole."""
-    archive = journal.storage.archive(bytes.fromhex(content))
     try:
-        if archive is None or content_of_archive(archive) != content:
-            raise Refused((problem("VG827", None, content=content[:16]),))
-        return {f"editions/{content}/{file.name}": file.text.encode() for file in files_of(archive)}
+        files = files_of_content(journal.storage.archive(bytes.fromhex(content)), content)
     except NoArchive as error:
         raise Refused((problem("VG827", None, content=content[:16]),)) from error
+    return {f"editions/{content}/{file.name}": file.text.encode() for file in files}
 
 
 def _lines(value: Json) -> bytes:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final
 
 from vigueur.diagnostics.problems import Problem, Refused, problem
-from vigueur.journal.archive import NoArchive, content_of_archive
+from vigueur.journal.archive import NoArchive, files_of_content
 from vigueur.journal.canonical import as_list
 from vigueur.journal.checkpoints import Checkpoint, read_checkpoint
 from vigueur.journal.entries import Body, content_of, said_by
@@ -261,10 +261,8 @@ class _Verifying:
         for content, files in self.storage.archives():
             seen.add(content.hex())
             try:
-                same = content_of_archive(files) == content.hex()
+                files_of_content(files, content.hex())
             except NoArchive:
-                same = False
-            if not same:
                 self._of("archive_files", content.hex())
         for content_ in self.editions.keys() - seen:
             self._of("archive_missing", content_)
