@@ -111,3 +111,9 @@ def readings() -> Callable[[F], F]:
     """Options chosen for questions of interpretation."""
     help_ = said("A reading, in place of the default. Repeatable.", "Une lecture, à la place de celle par défaut. Répétable.")
     return click.option("--reading", "--lecture", "readings", type=Setting("QUESTION=OPTION"), multiple=True, help=help_)
+
+
+def layout(*kinds: str, help_: str = "") -> Callable[[F], F]:
+    """How the answer is written; text by default."""
+    help_ = help_ or said("How it is written.", "Comment c'est écrit.")
+    return click.option("--format", "layout", type=click.Choice(["text", *kinds]), default="text", help=help_)

@@ -99,13 +99,7 @@ _MOST = 3
 @journal_options.store()
 @journal_options.key()
 @options.lang()
-@click.option(
-    "--format",
-    "layout",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help=said("How the answer is written.", "Comment la réponse est écrite."),
-)
+@options.layout("json", help_=said("How the answer is written.", "Comment la réponse est écrite."))
 @click.option(
     "--detail",
     type=click.Choice(["1", "2", "3"]),

@@ -48,13 +48,7 @@ EXIT_CODES: Final = {"eligible": 0, "ineligible": 10, "undetermined": 11, "out_o
 @options.settings()
 @options.readings()
 @options.lang()
-@click.option(
-    "--format",
-    "layout",
-    type=click.Choice(["text", "json", "markdown", "html"]),
-    default="text",
-    help=said("How the answer is written.", "Comment la réponse est écrite."),
-)
+@options.layout("json", "markdown", "html", help_=said("How the answer is written.", "Comment la réponse est écrite."))
 @click.option(
     "--detail",
     type=click.Choice(["1", "2", "3"]),

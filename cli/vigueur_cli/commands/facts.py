@@ -26,9 +26,7 @@ from vigueur_cli.terminal import can_show, tell
 )
 @click.argument("fact", metavar=said("[FACT]", "[FAIT]"), required=False)
 @options.lang()
-@click.option(
-    "--format", "layout", type=click.Choice(["text", "json"]), default="text", help=said("How it is written.", "Comment il est écrit.")
-)
+@options.layout("json", help_=said("How it is written.", "Comment il est écrit."))
 @options.rules()
 def command(fact: str | None, lang: str | None, layout: str, rules: Path | None) -> int:
     """Tell the facts."""

@@ -47,13 +47,7 @@ from vigueur_cli.wrong_use import refuse
 @click.option("--text", "--texte", "text", metavar="ID", help=said("What a text changed.", "Ce qu'un texte a changé."))
 @options.known_at()
 @options.lang()
-@click.option(
-    "--format",
-    "layout",
-    type=click.Choice(["text", "json", "markdown", "html"]),
-    default="text",
-    help=said("How it is written.", "Comment il est écrit."),
-)
+@options.layout("json", "markdown", "html", help_=said("How it is written.", "Comment il est écrit."))
 @options.rules()
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     what: str | None,

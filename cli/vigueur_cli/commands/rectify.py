@@ -52,13 +52,7 @@ from vigueur_cli.terminal import as_json, progress, tell
 @journal_options.key()
 @journal_options.reader()
 @options.lang()
-@click.option(
-    "--format",
-    "layout",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    help=said("How the answer is written.", "Comment la réponse est écrite."),
-)
+@options.layout("json", "csv", help_=said("How the answer is written.", "Comment la réponse est écrite."))
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     text: str,
     since: date | None,

@@ -98,13 +98,7 @@ FOUND = 1
 @journal_options.key()
 @journal_options.reader()
 @options.lang()
-@click.option(
-    "--format",
-    "layout",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    help=said("How the answer is written.", "Comment la réponse est écrite."),
-)
+@options.layout("json", "csv", help_=said("How the answer is written.", "Comment la réponse est écrite."))
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     ids: tuple[str, ...],
     everything: bool,

@@ -52,13 +52,7 @@ from vigueur_cli.terminal import can_show, tell
 @options.settings()
 @options.readings()
 @options.lang()
-@click.option(
-    "--format",
-    "layout",
-    type=click.Choice(["text", "json", "markdown", "html", "svg"]),
-    default="text",
-    help=said("How it is written.", "Comment elle est écrite."),
-)
+@options.layout("json", "markdown", "html", "svg", help_=said("How it is written.", "Comment elle est écrite."))
 @options.rules()
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     case: str,

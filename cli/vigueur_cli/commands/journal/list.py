@@ -31,13 +31,7 @@ from vigueur_cli.terminal import as_json, in_a_table, tell
 @journal_options.key()
 @journal_options.reader()
 @options.lang()
-@click.option(
-    "--format",
-    "layout",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    help=said("How it is written.", "Comment c'est écrit."),
-)
+@options.layout("json", "csv")
 def command(*, asked: Asked, limit: int | None, store: str | None, key: Path | None, by: str | None, lang: str | None, layout: str) -> int:
     """List recorded decisions."""
     del lang  # `said` reads it

@@ -36,13 +36,7 @@ from vigueur_cli.terminal import as_json, tell
 @journal_options.key()
 @journal_options.reader()
 @options.lang()
-@click.option(
-    "--format",
-    "layout",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help=said("How it is written.", "Comment c'est écrit."),
-)
+@options.layout("json")
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     id_: str | None,
     limit: int | None,

@@ -43,13 +43,7 @@ from vigueur_cli.verdicts import verdict_in_words
 @journal_options.key()
 @journal_options.reader()
 @options.lang()
-@click.option(
-    "--format",
-    "layout",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help=said("How it is written.", "Comment c'est écrit."),
-)
+@options.layout("json")
 def command(id_: str, explained: bool, store: str | None, key: Path | None, by: str | None, lang: str | None, layout: str) -> int:
     """Show one decision."""
     journal = open_journal(place_of(store), key_file=key)

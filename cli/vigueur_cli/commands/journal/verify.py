@@ -43,13 +43,7 @@ FOUND = 1
 @journal_options.store()
 @journal_options.key()
 @options.lang()
-@click.option(
-    "--format",
-    "layout",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help=said("How it is written.", "Comment c'est écrit."),
-)
+@options.layout("json")
 def command(kept: tuple[Path, ...], store: str | None, key: Path | None, lang: str | None, layout: str) -> int:
     """Verify a journal."""
     del lang  # `language` reads it
