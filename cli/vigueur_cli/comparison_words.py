@@ -9,7 +9,6 @@ from typing import Any, Final, TypeAlias
 
 from vigueur_cli.amounts import number, signed
 from vigueur_cli.language import Language
-from vigueur_cli.terminal import in_a_table
 from vigueur_cli.verdicts import verdict_in_words
 
 Data: TypeAlias = "Mapping[str, Any]"
@@ -84,7 +83,6 @@ class ComparisonWords:
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """A table as CSV, with a line of names. Truth is `true` or `false`, what is not there is empty."""
-    in_a_table()
     written = io.StringIO()
     lines = csv.writer(written, lineterminator="\n")
     lines.writerow(columns)

@@ -15,7 +15,7 @@ from vigueur_cli.journals import place_of
 from vigueur_cli.language import language, said
 from vigueur_cli.opening import rulebook_of
 from vigueur_cli.rectify_layout import as_csv, in_words
-from vigueur_cli.terminal import as_json, progress, tell
+from vigueur_cli.terminal import as_json, in_a_table, progress, tell
 
 
 @click.command(
@@ -88,6 +88,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         case "json":
             tell(as_json(told))
         case "csv":
+            in_a_table()
             tell(as_csv(told), end="")
         case _:
             tell(in_words(told), end="")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -17,11 +16,8 @@ from vigueur_cli.journals import place_of
 from vigueur_cli.language import language, said
 from vigueur_cli.opening import rules_by_id
 from vigueur_cli.replay_layout import as_csv, in_words
-from vigueur_cli.terminal import as_json, progress, tell
+from vigueur_cli.terminal import as_json, in_a_table, progress, tell
 from vigueur_cli.wrong_use import refuse
-
-if TYPE_CHECKING:
-    from vigueur import Replay
 
 FOUND = 1
 
@@ -146,11 +142,12 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         progress=progress(),
     )
     journal.close()
-    tell(_written(told, layout), end="")
+    match layout:
+        case "json":
+            tell(as_json(told))
+        case "csv":
+            in_a_table()
+            tell(as_csv(told), end="")
+        case _:
+            tell(in_words(told), end="")
     return FOUND if told["incidents"] else 0
-
-
-def _written(told: Replay, layout: str) -> str:
-    if layout == "json":
-        return as_json(told) + "\n"
-    return as_csv(told) if layout == "csv" else in_words(told)
