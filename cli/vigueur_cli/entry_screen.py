@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from vigueur import Record
 from vigueur_cli.language import said
+from vigueur_cli.recording import moment
 from vigueur_cli.terminal import one_line, wrapped
 
 _WHAT: Final = {
@@ -54,6 +55,7 @@ _ASKED: Final = {
     "sample": ("sample", "échantillon"),
     "seed": ("seed", "graine"),
     "today": ("today", "aujourd'hui"),
+    "withheld": ("without its content", "sans son contenu"),
 }
 """What may be asked of recorded decisions. A name that is not here is told as it is logged."""
 
@@ -66,7 +68,7 @@ def entry_screen(record: Record) -> str:
 def in_two_lines(record: Record) -> str:
     """A reading or an erasure in a list: when and by whom, and what was read or why the person was erased."""
     body = record.body
-    first = f"{record.id}  {record.text('at').replace('T', ' ')[:16]} UTC  {said('by', 'par')} {one_line(record.text('actor'))}"
+    first = f"{record.id}  {moment(record, to_the_second=False)}  {said('by', 'par')} {one_line(record.text('actor'))}"
     names = ("reason", "count") if record.row.kind == "erasure" else ("asked", "count")
     what = said(*_WHAT["erasure"]) if record.row.kind == "erasure" else _COMMANDS.get(str(body["command"]), str(body["command"]))
     told = [line.strip() for name in names for line in _member(record.row.kind, name, body[name])]
@@ -74,7 +76,7 @@ def in_two_lines(record: Record) -> str:
 
 
 def _lines(record: Record) -> Iterator[str]:
-    number, at = record.row.sequence, f"{record.text('at').replace('T', ' ')[:19]} UTC"
+    number, at = record.row.sequence, moment(record)
     what, who = said(*_WHAT[record.row.kind]), one_line(record.text("actor"))
     yield said(f"Entry {number}: {what}", f"Entrée {number} : {what}")
     yield f"  {record.id}"

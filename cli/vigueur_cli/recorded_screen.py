@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from vigueur import Journal, Problem, Record, RecordWords, Refused, message, words_of
 from vigueur_cli.language import Language
-from vigueur_cli.recording import not_due
+from vigueur_cli.recording import moment, not_due
 from vigueur_cli.terminal import one_line, wrapped
 from vigueur_cli.verdicts import verdict_in_words
 
@@ -45,8 +45,8 @@ class _Screen:
         record, content = self.record, self.record.content
         yield f"{self.say('Decision', 'Décision')} {record.id}"
         yield self.say(
-            f"  by {one_line(record.text('actor'))}, {_moment(record)} · entry {record.row.sequence}",
-            f"  par {one_line(record.text('actor'))}, le {_moment(record)} · entrée {record.row.sequence}",
+            f"  by {one_line(record.text('actor'))}, {moment(record)} · entry {record.row.sequence}",
+            f"  par {one_line(record.text('actor'))}, le {moment(record)} · entrée {record.row.sequence}",
         )
         yield f"  {self.say('person', 'personne')} {record.text('subject')[:16]}… ({record.text('purpose')})"
         yield from self._standing()
@@ -177,7 +177,3 @@ class _Screen:
 def _rests_on(record: Record) -> list[tuple[str, list[str]]]:
     content: Mapping[str, Any] = record.content or {}
     return list(content.get("rests_on", {}).items())
-
-
-def _moment(record: Record) -> str:
-    return f"{record.text('at').replace('T', ' ')[:19]} UTC"

@@ -25,16 +25,19 @@ def as_data(record: Record) -> dict[str, Any]:
     return {**body, "content_hash": record.body["content"], "content": record.content}
 
 
+def moment(record: Record, *, to_the_second: bool = True) -> str:
+    """When an entry was made (UTC), to the second or to the minute."""
+    return f"{record.text('at').replace('T', ' ')[: 19 if to_the_second else 16]} UTC"
+
+
 def in_words(record: Record, language: Language, place: str, command: str) -> str:
     """What was recorded, in a few lines. `command`: what shows it again."""
     french = language == "fr"
     content = record.content or {}
     lines = [f"Consigné : {record.id}" if french else f"Recorded: {record.id}"]
     who = one_line(record.text("actor"))
-    at = record.text("at").replace("T", " ")[:19]
-    lines.append(
-        f"  par {who}, le {at} UTC · entrée {record.row.sequence}" if french else f"  by {who}, {at} UTC · entry {record.row.sequence}"
-    )
+    at = moment(record)
+    lines.append(f"  par {who}, le {at} · entrée {record.row.sequence}" if french else f"  by {who}, {at} · entry {record.row.sequence}")
     known, where = record.text("known_at"), one_line(place)
     lines.append(f"  droit connu au {known} · {where}" if french else f"  law as known on {known} · {where}")
     override = content.get("override")
@@ -69,8 +72,7 @@ def not_due(verdict: object, answer: Mapping[str, Any], language: Language) -> s
 def in_two_lines(record: Record, *, superseded: bool) -> list[str]:
     """A recorded decision in a list: which, when and by whom; on which day, what was decided, how much, about whom."""
     content = record.content
-    at = record.text("at").replace("T", " ")[:16]
-    first = f"{record.id}  {at} UTC  {said('by', 'par')} {one_line(record.text('actor'))}"
+    first = f"{record.id}  {moment(record, to_the_second=False)}  {said('by', 'par')} {one_line(record.text('actor'))}"
     parts = [said(f"on {record.text('as_of')}", f"au {record.text('as_of')}")]
     if record.text("known_at") < record.text("at")[:10]:
         parts.append(said(f"law as known on {record.text('known_at')}", f"droit connu au {record.text('known_at')}"))

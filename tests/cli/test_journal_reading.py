@@ -334,6 +334,9 @@ def test_who_read_and_who_was_erased_is_listed_and_that_is_logged_too(store: Pat
     assert [one["kind"] for one in of_eve] == ["erasure", "access"]
     of_ada = json.loads(vigueur("journal", "readings", ada, "--agent", "the auditor", "--format", "json").out)
     assert [one["asked"].get("id") for one in of_ada] == [ada, None]
+    assert vigueur("journal", "checkpoint", "--out", store.parent / "signed").code == 0
+    assert vigueur("journal", "receipt", ada, "--withheld").code == 0
+    assert "sans son contenu" in vigueur("journal", "readings", "--limit", "1", "--lang", "fr").out
     assert vigueur("journal", "readings", "--until", "2000-01-01", "--lang", "fr").out == "Aucune lecture.\n"
     assert vigueur("journal", "readings", "--limit", "1", "--format", "json").out.count('"kind"') == 1
     assert "par the auditor" in vigueur("journal", "readings", "--lang", "fr").out
